@@ -1,0 +1,85 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "metaspatial",
+    products: [
+        .executable(name: "metaspatial", targets: ["metaspatial"]),
+        .library(name: "HTTPServer", targets: ["HTTPServer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Floor 6: the command line.
+        .executableTarget(
+            name: "metaspatial",
+            dependencies: [
+                "Service",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // Floor 5: routes, forms, wiring.
+        .target(
+            name: "Service",
+            dependencies: [
+                "HTTPServer", "Persistence", "Planning", "Rendering", "Rewards", "VLM", "COpenSSL",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: ["Service", .product(name: "Yams", package: "Yams")]
+        ),
+
+        // Floor 3: pictures and placements.
+        .target(name: "Rendering", dependencies: ["Assets", "Imaging"]),
+        .testTarget(name: "RenderingTests", dependencies: ["Rendering"]),
+        .target(name: "Planning", dependencies: ["Assets"]),
+        .testTarget(name: "PlanningTests", dependencies: ["Planning"], resources: [.copy("Fixtures")]),
+
+        // Floor 2: the model, the furniture, the rewards, the database.
+        .target(name: "VLM", dependencies: ["Tensors", "Imaging", "JSON"]),
+        .testTarget(name: "VLMTests", dependencies: ["VLM"], resources: [.copy("Fixtures")]),
+        .target(name: "Assets", dependencies: ["SceneGraph"]),
+        .testTarget(name: "AssetsTests", dependencies: ["Assets"]),
+        .target(name: "Rewards", dependencies: ["SceneGraph"]),
+        .testTarget(name: "RewardsTests", dependencies: ["Rewards"], resources: [.copy("Fixtures")]),
+        .target(
+            name: "Persistence",
+            dependencies: ["SceneGraph", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+        .testTarget(name: "PersistenceTests", dependencies: ["Persistence"]),
+
+        // Floor 1: pure foundations.
+        .target(name: "JSON"),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .target(name: "SceneGraph", dependencies: ["JSON"]),
+        .testTarget(name: "SceneGraphTests", dependencies: ["SceneGraph"]),
+        .target(name: "Imaging", dependencies: ["CImageCodecs"]),
+        .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .target(
+            name: "HTTPServer",
+            dependencies: ["CSockets", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"]),
+
+        // Floor 0: C kernels, shims and the system's libraries.
+        .target(name: "CKernels"),
+        .target(name: "CSockets"),
+        .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    ],
+    swiftLanguageModes: [.v6]
+)
