@@ -1,0 +1,45 @@
+import Synchronization
+
+/// What all connections of a server share.
+struct ConnectionSettings: Sendable {
+    let configuration: ServerConfiguration
+    let responder: any Responder
+    let observe: (@Sendable (ExchangeRecord) -> Void)?
+    let slots: ConnectionSlots
+}
+
+/// Counts the connections against the configured maximum.
+final class ConnectionSlots: Sendable {
+    private struct State {
+        var taken = 0
+        var onRelease: (@Sendable () -> Void)?
+    }
+
+    private let maximum: Int
+    private let state = Mutex(State())
+
+    init(maximum: Int) {
+        self.maximum = max(1, maximum)
+    }
+
+    /// Takes a slot, or keeps `onRelease` to be called once one is free.
+    func take(orOnRelease onRelease: @escaping @Sendable () -> Void) -> Bool {
+        state.withLock { state in
+            guard state.taken < maximum else {
+                state.onRelease = onRelease
+                return false
+            }
+            state.taken += 1
+            return true
+        }
+    }
+
+    func release() {
+        let call = state.withLock { state in
+            state.taken -= 1
+            defer { state.onRelease = nil }
+            return state.onRelease
+        }
+        call?()
+    }
+}
