@@ -1,0 +1,60 @@
+// Vector kernels with run-time dispatch. Every function takes the instruction set to use as its first
+// argument; only a set that ck_supports() may be passed. Nothing here allocates, locks or keeps state.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum ck_instruction_set {
+    CK_PORTABLE = 0,
+    CK_AVX2 = 1,    // AVX2, FMA, F16C
+    CK_AVX512 = 2,  // AVX-512 F, BW, VL, DQ
+} ck_instruction_set;
+
+/// Whether this processor runs the set.
+bool ck_supports(ck_instruction_set set);
+
+/// How weights are stored.
+typedef enum ck_element_type { CK_F32 = 0, CK_F16 = 1, CK_BF16 = 2 } ck_element_type;
+
+/// y[m, n] = bias[n] + sum_k x[m, k] w[n, k] for m in 0..<rows, n in first..<last. `w` is the whole
+/// matrix (columns wide, row-major, of `type`); x is rows x columns; y is rows x stride_y; bias may be null.
+void ck_linear(
+    ck_instruction_set set, ck_element_type type, const float *x, size_t rows, size_t columns, const void *w,
+    size_t first, size_t last, const float *bias, float *y, size_t stride_y);
+
+/// Converts count elements to float.
+void ck_widen(ck_instruction_set set, ck_element_type type, const void *source, float *target, size_t count);
+
+/// y = x / sqrt(mean(x^2) + epsilon) * weight, one row.
+void ck_rms_norm(
+    ck_instruction_set set, const float *x, const float *weight, float epsilon, float *y, size_t count);
+
+/// gate = gate * sigmoid(gate) * up.
+void ck_silu_product(ck_instruction_set set, float *gate, const float *up, size_t count);
+
+/// Rotates the pairs (x[i], x[i + half]) by the angle whose cosine and sine are given.
+void ck_rotate_pairs(ck_instruction_set set, float *x, const float *cosine, const float *sine, size_t half);
+
+/// scores[j] = scale * q . keys[j], keys `stride` floats apart.
+void ck_dot_rows(
+    ck_instruction_set set, const float *q, const float *keys, size_t stride, size_t count, size_t width,
+    float scale, float *scores);
+
+/// output += sum_j weights[j] values[j], values `stride` floats apart.
+void ck_add_weighted_rows(
+    ck_instruction_set set, const float *weights, const float *values, size_t stride, size_t count,
+    size_t width, float *output);
+
+/// One block of an online softmax: with the running maximum m and sum s of the blocks before, replaces
+/// scores by exp(score - m'), updates m and s, and returns exp(m - m'), the factor for earlier results.
+/// Start with m = -infinity, s = 0; count must be at least 1.
+float ck_online_softmax(
+    ck_instruction_set set, float *scores, size_t count, float *running_maximum, float *running_sum);
+
+/// values *= factor.
+void ck_scale(ck_instruction_set set, float *values, float factor, size_t count);
+
+#endif

@@ -1,0 +1,123 @@
+#include "CKernels.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+// IEEE 754 binary16 to binary32, all cases.
+static ALWAYS_INLINE float half_to_float(uint16_t bits) {
+    uint32_t sign = (uint32_t)(bits & 0x8000) << 16;
+    uint32_t exponent = (bits >> 10) & 31, fraction = bits & 1023;
+    if (exponent == 31) return __builtin_bit_cast(float, sign | 0x7F800000u | fraction << 13);
+    if (exponent == 0) {
+        float magnitude = (float)fraction * 0x1p-24f;
+        return sign ? -magnitude : magnitude;
+    }
+    return __builtin_bit_cast(float, sign | (exponent + 112) << 23 | fraction << 13);
+}
+
+// Portable: four lanes, which every 64-bit processor has.
+#define LANES 4
+#define NAME(x) portable_##x
+#define FMA(a, b, c) ((a) * (b) + (c))
+#define HALF_LOAD(p) \
+    ((portable_vector){half_to_float((p)[0]), half_to_float((p)[1]), half_to_float((p)[2]), half_to_float((p)[3])})
+#include "kernels_template.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
+#define LANES 8
+#define NAME(x) avx2_##x
+#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#define HALF_LOAD(p) __builtin_bit_cast(avx2_vector, _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)(p))))
+#include "kernels_template.h"
+#pragma clang attribute pop
+
+#pragma clang attribute push( \
+    __attribute__((target("avx2,fma,f16c,avx512f,avx512bw,avx512vl,avx512dq"))), apply_to = function)
+#define LANES 16
+#define NAME(x) avx512_##x
+#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#define HALF_LOAD(p) \
+    __builtin_bit_cast(avx512_vector, _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)(p))))
+#include "kernels_template.h"
+#pragma clang attribute pop
+
+#define DISPATCH(set, call) \
+    switch (set) { \
+    case CK_AVX512: return avx512_##call; \
+    case CK_AVX2: return avx2_##call; \
+    default: return portable_##call; \
+    }
+#else
+#define DISPATCH(set, call) \
+    (void)(set); \
+    return portable_##call;
+#endif
+
+bool ck_supports(ck_instruction_set set) {
+    switch (set) {
+    case CK_PORTABLE: return true;
+#if defined(__x86_64__)
+    case CK_AVX2:
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c");
+    case CK_AVX512:
+        return ck_supports(CK_AVX2) && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+               __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+#endif
+    default: return false;
+    }
+}
+
+void ck_linear(
+    ck_instruction_set set, ck_element_type type, const float *x, size_t rows, size_t columns, const void *w,
+    size_t first, size_t last, const float *bias, float *y, size_t stride_y
+) {
+    DISPATCH(set, linear(type, x, rows, columns, w, first, last, bias, y, stride_y))
+}
+
+void ck_widen(ck_instruction_set set, ck_element_type type, const void *source, float *target, size_t count) {
+    DISPATCH(set, widen(type, source, target, count))
+}
+
+void ck_rms_norm(
+    ck_instruction_set set, const float *x, const float *weight, float epsilon, float *y, size_t count
+) {
+    DISPATCH(set, rms_norm(x, weight, epsilon, y, count))
+}
+
+void ck_silu_product(ck_instruction_set set, float *gate, const float *up, size_t count) {
+    DISPATCH(set, silu_product(gate, up, count))
+}
+
+void ck_rotate_pairs(ck_instruction_set set, float *x, const float *cosine, const float *sine, size_t half) {
+    DISPATCH(set, rotate_pairs(x, cosine, sine, half))
+}
+
+void ck_dot_rows(
+    ck_instruction_set set, const float *q, const float *keys, size_t stride, size_t count, size_t width,
+    float scale, float *scores
+) {
+    DISPATCH(set, dot_rows(q, keys, stride, count, width, scale, scores))
+}
+
+void ck_add_weighted_rows(
+    ck_instruction_set set, const float *weights, const float *values, size_t stride, size_t count,
+    size_t width, float *output
+) {
+    DISPATCH(set, add_weighted_rows(weights, values, stride, count, width, output))
+}
+
+float ck_online_softmax(
+    ck_instruction_set set, float *scores, size_t count, float *running_maximum, float *running_sum
+) {
+    DISPATCH(set, online_softmax(scores, count, running_maximum, running_sum))
+}
+
+void ck_scale(ck_instruction_set set, float *values, float factor, size_t count) {
+    DISPATCH(set, scale(values, factor, count))
+}

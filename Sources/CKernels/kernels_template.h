@@ -1,0 +1,252 @@
+// The kernels, written once over vectors of LANES floats; kernels.c includes this file once for each
+// instruction set with LANES, NAME(x), FMA(a, b, c) and HALF_LOAD / HALF_SCALAR defined.
+
+typedef float NAME(vector) __attribute__((ext_vector_type(LANES), aligned(4)));
+typedef int32_t NAME(integers) __attribute__((ext_vector_type(LANES)));
+typedef uint32_t NAME(words) __attribute__((ext_vector_type(LANES)));
+typedef uint16_t NAME(shorts) __attribute__((ext_vector_type(LANES), aligned(2)));
+
+#define V NAME(vector)
+
+static ALWAYS_INLINE V NAME(load)(const float *p) { return *(const V *)p; }
+static ALWAYS_INLINE void NAME(store)(float *p, V v) { *(V *)p = v; }
+
+static ALWAYS_INLINE V NAME(load_weights)(ck_element_type type, const void *base, size_t index) {
+    if (type == CK_F32) return NAME(load)((const float *)base + index);
+    const uint16_t *p = (const uint16_t *)base + index;
+    if (type == CK_F16) return HALF_LOAD(p);
+    NAME(words) wide = __builtin_convertvector(*(const NAME(shorts) *)p, NAME(words)) << 16;
+    return __builtin_bit_cast(V, wide);
+}
+
+static ALWAYS_INLINE float NAME(load_weight)(ck_element_type type, const void *base, size_t index) {
+    if (type == CK_F32) return ((const float *)base)[index];
+    uint16_t bits = ((const uint16_t *)base)[index];
+    if (type == CK_F16) return half_to_float(bits);
+    return __builtin_bit_cast(float, (uint32_t)bits << 16);
+}
+
+static ALWAYS_INLINE float NAME(sum)(V v) {
+    float total = 0;
+    for (int i = 0; i < LANES; i++) total += v[i];
+    return total;
+}
+
+// exp by range reduction to |r| <= ln 2 / 2 and the Taylor polynomial of degree 7 (error below 1 ulp);
+// arguments are clamped to the range in which the result is a normal number.
+static ALWAYS_INLINE V NAME(exp)(V x) {
+    x = __builtin_elementwise_max(__builtin_elementwise_min(x, (V)(88.0f)), (V)(-87.0f));
+    V n = __builtin_elementwise_floor(x * (V)(1.44269504f) + (V)(0.5f));
+    V r = FMA(n, (V)(-0.693359375f), x);
+    r = FMA(n, (V)(2.12194440e-4f), r);
+    V p = (V)(1.0f / 5040);
+    p = FMA(p, r, (V)(1.0f / 720));
+    p = FMA(p, r, (V)(1.0f / 120));
+    p = FMA(p, r, (V)(1.0f / 24));
+    p = FMA(p, r, (V)(1.0f / 6));
+    p = FMA(p, r, (V)(0.5f));
+    p = FMA(p, r, (V)(1.0f));
+    p = FMA(p, r, (V)(1.0f));
+    NAME(integers) exponent = (__builtin_convertvector(n, NAME(integers)) + 127) << 23;
+    return p * __builtin_bit_cast(V, exponent);
+}
+
+// R rows of x against C rows of w; R and C are constants after inlining.
+static ALWAYS_INLINE void NAME(linear_block)(
+    int R, int C, ck_element_type type, const float *x, size_t columns, const void *w, size_t n,
+    const float *bias, float *y, size_t stride_y
+) {
+    V sums[8][8];
+    UNROLL for (int r = 0; r < R; r++) {
+        UNROLL for (int c = 0; c < C; c++) sums[r][c] = (V)(0.0f);
+    }
+    size_t k = 0;
+    for (; k + LANES <= columns; k += LANES) {
+        V inputs[8];
+        UNROLL for (int r = 0; r < R; r++) inputs[r] = NAME(load)(x + r * columns + k);
+        UNROLL for (int c = 0; c < C; c++) {
+            V weights = NAME(load_weights)(type, w, (n + c) * columns + k);
+            UNROLL for (int r = 0; r < R; r++) sums[r][c] = FMA(inputs[r], weights, sums[r][c]);
+        }
+    }
+    UNROLL for (int r = 0; r < R; r++) {
+        UNROLL for (int c = 0; c < C; c++) {
+            float total = NAME(sum)(sums[r][c]);
+            for (size_t tail = k; tail < columns; tail++) {
+                total += x[r * columns + tail] * NAME(load_weight)(type, w, (n + c) * columns + tail);
+            }
+            y[r * stride_y + n + c] = total + (bias ? bias[n + c] : 0);
+        }
+    }
+}
+
+static ALWAYS_INLINE void NAME(linear_typed)(
+    ck_element_type type, const float *x, size_t rows, size_t columns, const void *w, size_t first,
+    size_t last, const float *bias, float *y, size_t stride_y
+) {
+    size_t n = first;
+    for (; n + 4 <= last; n += 4) {
+        size_t m = 0;
+        for (; m + 4 <= rows; m += 4) {
+            NAME(linear_block)(4, 4, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y);
+        }
+        for (; m + 2 <= rows; m += 2) {
+            NAME(linear_block)(2, 4, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y);
+        }
+        for (; m < rows; m++) {
+            NAME(linear_block)(1, 4, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y);
+        }
+    }
+    for (; n < last; n++) {
+        for (size_t m = 0; m < rows; m++) {
+            NAME(linear_block)(1, 1, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y);
+        }
+    }
+}
+
+static void NAME(linear)(
+    ck_element_type type, const float *x, size_t rows, size_t columns, const void *w, size_t first,
+    size_t last, const float *bias, float *y, size_t stride_y
+) {
+    switch (type) {
+    case CK_F32: NAME(linear_typed)(CK_F32, x, rows, columns, w, first, last, bias, y, stride_y); break;
+    case CK_F16: NAME(linear_typed)(CK_F16, x, rows, columns, w, first, last, bias, y, stride_y); break;
+    case CK_BF16: NAME(linear_typed)(CK_BF16, x, rows, columns, w, first, last, bias, y, stride_y); break;
+    }
+}
+
+static ALWAYS_INLINE void NAME(widen_typed)(
+    ck_element_type type, const void *source, float *target, size_t count
+) {
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) NAME(store)(target + i, NAME(load_weights)(type, source, i));
+    for (; i < count; i++) target[i] = NAME(load_weight)(type, source, i);
+}
+
+static void NAME(widen)(ck_element_type type, const void *source, float *target, size_t count) {
+    switch (type) {
+    case CK_F32: NAME(widen_typed)(CK_F32, source, target, count); break;
+    case CK_F16: NAME(widen_typed)(CK_F16, source, target, count); break;
+    case CK_BF16: NAME(widen_typed)(CK_BF16, source, target, count); break;
+    }
+}
+
+static ALWAYS_INLINE float NAME(dot)(const float *a, const float *b, size_t count) {
+    V first = (V)(0.0f), second = (V)(0.0f);
+    size_t i = 0;
+    for (; i + 2 * LANES <= count; i += 2 * LANES) {
+        first = FMA(NAME(load)(a + i), NAME(load)(b + i), first);
+        second = FMA(NAME(load)(a + i + LANES), NAME(load)(b + i + LANES), second);
+    }
+    for (; i + LANES <= count; i += LANES) first = FMA(NAME(load)(a + i), NAME(load)(b + i), first);
+    float total = NAME(sum)(first + second);
+    for (; i < count; i++) total += a[i] * b[i];
+    return total;
+}
+
+static void NAME(rms_norm)(const float *x, const float *weight, float epsilon, float *y, size_t count) {
+    float factor = 1.0f / __builtin_sqrtf(NAME(dot)(x, x, count) / (float)count + epsilon);
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        NAME(store)(y + i, NAME(load)(x + i) * (V)(factor) * NAME(load)(weight + i));
+    }
+    for (; i < count; i++) y[i] = x[i] * factor * weight[i];
+}
+
+static void NAME(silu_product)(float *gate, const float *up, size_t count) {
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        V g = NAME(load)(gate + i);
+        NAME(store)(gate + i, g / ((V)(1.0f) + NAME(exp)(-g)) * NAME(load)(up + i));
+    }
+    for (; i < count; i++) gate[i] = gate[i] / (1.0f + expf(-gate[i])) * up[i];
+}
+
+static void NAME(rotate_pairs)(float *x, const float *cosine, const float *sine, size_t half) {
+    size_t i = 0;
+    for (; i + LANES <= half; i += LANES) {
+        V a = NAME(load)(x + i), b = NAME(load)(x + half + i);
+        V c = NAME(load)(cosine + i), s = NAME(load)(sine + i);
+        NAME(store)(x + i, a * c - b * s);
+        NAME(store)(x + half + i, b * c + a * s);
+    }
+    for (; i < half; i++) {
+        float a = x[i], b = x[half + i];
+        x[i] = a * cosine[i] - b * sine[i];
+        x[half + i] = b * cosine[i] + a * sine[i];
+    }
+}
+
+static void NAME(dot_rows)(
+    const float *q, const float *keys, size_t stride, size_t count, size_t width, float scale, float *scores
+) {
+    for (size_t j = 0; j < count; j++) scores[j] = scale * NAME(dot)(q, keys + j * stride, width);
+}
+
+static void NAME(add_weighted_rows)(
+    const float *weights, const float *values, size_t stride, size_t count, size_t width, float *output
+) {
+    size_t i = 0;
+    for (; i + 4 * LANES <= width; i += 4 * LANES) {
+        V sums[4];
+        UNROLL for (int u = 0; u < 4; u++) sums[u] = NAME(load)(output + i + u * LANES);
+        for (size_t j = 0; j < count; j++) {
+            UNROLL for (int u = 0; u < 4; u++) {
+                sums[u] = FMA((V)(weights[j]), NAME(load)(values + j * stride + i + u * LANES), sums[u]);
+            }
+        }
+        UNROLL for (int u = 0; u < 4; u++) NAME(store)(output + i + u * LANES, sums[u]);
+    }
+    for (; i + LANES <= width; i += LANES) {
+        V total = NAME(load)(output + i);
+        for (size_t j = 0; j < count; j++) {
+            total = FMA((V)(weights[j]), NAME(load)(values + j * stride + i), total);
+        }
+        NAME(store)(output + i, total);
+    }
+    for (; i < width; i++) {
+        for (size_t j = 0; j < count; j++) output[i] += weights[j] * values[j * stride + i];
+    }
+}
+
+static float NAME(online_softmax)(float *scores, size_t count, float *running_maximum, float *running_sum) {
+    float maximum = *running_maximum;
+    size_t i = 0;
+    if (count >= LANES) {
+        V greatest = NAME(load)(scores);
+        for (i = LANES; i + LANES <= count; i += LANES) {
+            greatest = __builtin_elementwise_max(greatest, NAME(load)(scores + i));
+        }
+        for (int lane = 0; lane < LANES; lane++) {
+            if (greatest[lane] > maximum) maximum = greatest[lane];
+        }
+    }
+    for (; i < count; i++) {
+        if (scores[i] > maximum) maximum = scores[i];
+    }
+    V total = (V)(0.0f);
+    for (i = 0; i + LANES <= count; i += LANES) {
+        V e = NAME(exp)(NAME(load)(scores + i) - (V)(maximum));
+        NAME(store)(scores + i, e);
+        total += e;
+    }
+    float sum = NAME(sum)(total);
+    for (; i < count; i++) {
+        scores[i] = expf(scores[i] - maximum);
+        sum += scores[i];
+    }
+    float correction = expf(*running_maximum - maximum);
+    *running_sum = *running_sum * correction + sum;
+    *running_maximum = maximum;
+    return correction;
+}
+
+static void NAME(scale)(float *values, float factor, size_t count) {
+    for (size_t i = 0; i < count; i++) values[i] *= factor;
+}
+
+#undef V
+#undef LANES
+#undef NAME
+#undef FMA
+#undef HALF_LOAD

@@ -1,0 +1,54 @@
+import CKernels
+
+/// Root-mean-square normalisation, `y = x / sqrt(mean(x²) + ε) ∘ w` over each row.
+///
+/// B. Zhang, R. Sennrich, "Root mean square layer normalization", NeurIPS 2019.
+public struct RMSNorm: Sendable {
+    /// w, one number a column.
+    public let weight: [Float]
+    /// ε.
+    public let epsilon: Float
+
+    /// A normalisation with this scale.
+    public init(weight: [Float], epsilon: Float) {
+        self.weight = weight
+        self.epsilon = epsilon
+    }
+
+    /// The plain form.
+    public func reference(_ x: Tensor) -> Tensor {
+        var y = x
+        let columns = weight.count
+        for row in 0..<x.rows {
+            var sum: Float = 0
+            for column in 0..<columns {
+                sum += x.values[row * columns + column] * x.values[row * columns + column]
+            }
+            let factor = 1 / (sum / Float(columns) + epsilon).squareRoot()
+            for column in 0..<columns { y.values[row * columns + column] *= factor * weight[column] }
+        }
+        return y
+    }
+
+    /// The fast form.
+    /// - Precondition: the last axis of x is as long as the weight.
+    public func callAsFunction(_ x: Tensor) -> Tensor { apply(x, using: .best) }
+
+    package func apply(_ x: Tensor, using set: InstructionSet) -> Tensor {
+        let columns = weight.count
+        precondition(x.columns == columns, "\(x.columns) columns do not fit \(columns) weights")
+        let rows = x.rows
+        return Tensor(rows: rows, columns: columns) { y in
+            x.values.withUnsafeBufferPointer { x in
+                weight.withUnsafeBufferPointer { weight in
+                    guard let x = x.baseAddress, let w = weight.baseAddress, let y = y.baseAddress else {
+                        return
+                    }
+                    for start in stride(from: 0, to: rows * columns, by: columns) {
+                        ck_rms_norm(set.kernelSet, x + start, w, epsilon, y + start, columns)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import CKernels
+
+/// Weights as they are stored: a shape, an element type and a place in some `ByteStorage`.
+public struct StoredTensor: Sendable {
+    /// The extent of each axis, outermost first.
+    public let shape: [Int]
+    /// How the elements are written.
+    public let elementType: ElementType
+    private let storage: ByteStorage
+    private let byteOffset: Int
+
+    /// Elements at an offset of some storage. Where they are not aligned to their size, they are copied.
+    /// - Returns: nil if the shape is negative or overflows, or its elements do not lie within the storage.
+    public init?(shape: [Int], elementType: ElementType, storage: ByteStorage, byteOffset: Int) {
+        guard let count = Self.elementCount(shape) else { return nil }
+        let (byteCount, overflow) = count.multipliedReportingOverflow(by: elementType.byteCount)
+        guard !overflow, byteOffset >= 0, byteCount <= storage.byteCount,
+            byteOffset <= storage.byteCount - byteCount
+        else { return nil }
+        self.shape = shape
+        self.elementType = elementType
+        let isAligned = storage.withUnsafeBytes { bytes in
+            bytes.baseAddress.map { Int(bitPattern: $0 + byteOffset) % elementType.byteCount == 0 } ?? true
+        }
+        if isAligned {
+            self.storage = storage
+            self.byteOffset = byteOffset
+        } else {
+            self.storage = ByteStorage(byteCount: byteCount) { target in
+                storage.withUnsafeBytes {
+                    target.copyMemory(
+                        from: UnsafeRawBufferPointer(rebasing: $0[byteOffset..<byteOffset + byteCount]))
+                }
+            }
+            self.byteOffset = 0
+        }
+    }
+
+    /// F32 elements that `fill` writes completely.
+    public init(
+        shape: [Int], fill: (UnsafeMutableBufferPointer<Float>) throws -> Void
+    ) rethrows {
+        let count = Self.elementCount(shape) ?? 0
+        self.shape = shape
+        elementType = .float32
+        byteOffset = 0
+        storage = try ByteStorage(byteCount: count * 4) { try fill($0.bindMemory(to: Float.self)) }
+    }
+
+    /// The product of a shape; nil if an extent is negative or the product overflows.
+    public static func elementCount(_ shape: [Int]) -> Int? {
+        var count = 1
+        for extent in shape {
+            guard extent >= 0 else { return nil }
+            let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+            guard !overflow else { return nil }
+            count = product
+        }
+        return count
+    }
+
+    /// How many elements there are.
+    public var count: Int { shape.reduce(1, *) }
+
+    /// The stored bytes, for the time of the call.
+    public func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let byteCount = count * elementType.byteCount
+        return try storage.withUnsafeBytes { bytes throws(Failure) in
+            try body(UnsafeRawBufferPointer(rebasing: bytes[byteOffset..<byteOffset + byteCount]))
+        }
+    }
+
+    /// Converts a range of elements to F32.
+    package func widen(
+        _ range: Range<Int>, into target: UnsafeMutablePointer<Float>, using set: InstructionSet = .best
+    ) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, !range.isEmpty else { return }
+            let start = base + range.lowerBound * elementType.byteCount
+            ck_widen(set.kernelSet, elementType.kernelType, start, target, range.count)
+        }
+    }
+
+    /// All elements as F32.
+    public func floats() -> [Float] {
+        [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+            if let base = buffer.baseAddress { widen(0..<count, into: base) }
+            initialized = count
+        }
+    }
+
+    /// The same elements under another shape.
+    /// - Returns: nil if the number of elements differs.
+    public func reshaped(_ shape: [Int]) -> StoredTensor? {
+        guard Self.elementCount(shape) == count else { return nil }
+        return StoredTensor(
+            shape: shape, elementType: elementType, storage: storage, byteOffset: byteOffset)
+    }
+}

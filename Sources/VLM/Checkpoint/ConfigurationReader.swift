@@ -1,0 +1,151 @@
+import JSON
+
+/// Reads `config.json` in the forms that transformers has written: flat, as on the hub, or with a nested
+/// `text_config`; `rope_scaling` or `rope_parameters`; the vision tower's old and new key names.
+enum ConfigurationReader {
+    /// - Throws: `CheckpointError` naming the field.
+    static func read(_ bytes: [UInt8], file: String) throws(CheckpointError) -> Qwen25VLConfiguration {
+        let json: JSONValue
+        do { json = try JSONValue.parse(bytes, options: options) } catch {
+            throw CheckpointError(file: file, .invalidJSON(String(describing: error)))
+        }
+        do {
+            let configuration = try read(JSONCursor(json))
+            try configuration.validate()
+            return configuration
+        } catch let error as JSONFieldError {
+            throw CheckpointError(
+                file: file, .configuration(field: error.pointer.isEmpty ? "/" : error.pointer, detail: error.detail))
+        } catch let error as ConfigurationError {
+            throw CheckpointError(file: file, .configuration(field: error.field, detail: error.detail))
+        } catch let error as Unsupported {
+            throw CheckpointError(file: file, .unsupported(field: error.field, detail: error.detail))
+        } catch {
+            throw CheckpointError(file: file, .invalidJSON(String(describing: error)))
+        }
+    }
+
+    /// Python writes NaN and Infinity into JSON; let them through the parser so that the field is named.
+    private static let options: JSONParser.Options = {
+        var options = JSONParser.Options.strict
+        options.allowsNonFiniteNumbers = true
+        return options
+    }()
+
+    private struct Unsupported: Error {
+        let field: String
+        let detail: String
+    }
+
+    private static func read(_ root: JSONCursor) throws -> Qwen25VLConfiguration {
+        _ = try root.object()
+        if let type = try root["model_type"].ifPresent?.string(), type != "qwen2_5_vl" {
+            throw Unsupported(field: "/model_type", detail: "is '\(type.prefix(60))', not 'qwen2_5_vl'")
+        }
+        if let quantization = root["quantization_config"].ifPresent {
+            throw Unsupported(field: quantization.pointer, detail: "asks for quantised weights")
+        }
+        var configuration = Qwen25VLConfiguration()
+        let text = root["text_config"].ifPresent ?? root
+        configuration.text = try readText(text)
+        configuration.vision = try readVision(root["vision_config"])
+        let tied = try root["tie_word_embeddings"].ifPresent?.bool() ?? false
+        let textTied = try text["tie_word_embeddings"].ifPresent?.bool() ?? false
+        configuration.tiesEmbeddings = tied || textTied
+        try set(&configuration.imageToken, root["image_token_id"])
+        try set(&configuration.videoToken, root["video_token_id"])
+        try set(&configuration.visionStartToken, root["vision_start_token_id"])
+        try set(&configuration.visionEndToken, root["vision_end_token_id"])
+        return configuration
+    }
+
+    private static func readText(_ c: JSONCursor) throws -> TextConfiguration {
+        _ = try c.object()
+        var text = TextConfiguration()
+        try set(&text.vocabularySize, c["vocab_size"])
+        try set(&text.hiddenSize, c["hidden_size"])
+        try set(&text.intermediateSize, c["intermediate_size"])
+        try set(&text.layers, c["num_hidden_layers"])
+        try set(&text.attentionHeads, c["num_attention_heads"])
+        try set(&text.keyValueHeads, c["num_key_value_heads"])
+        if c["num_key_value_heads"].value == .null { text.keyValueHeads = text.attentionHeads }
+        try set(&text.maximumPositions, c["max_position_embeddings"])
+        try set(&text.normEpsilon, c["rms_norm_eps"])
+        try set(&text.initializerRange, c["initializer_range"])
+        try requireSilu(c["hidden_act"])
+        if let width = try c["head_dim"].ifPresent?.integer(in: 1...1 << 20),
+            text.attentionHeads > 0, width != text.hiddenSize / text.attentionHeads
+        {
+            throw Unsupported(
+                field: c["head_dim"].pointer, detail: "differs from hidden_size / num_attention_heads")
+        }
+        if try c["use_sliding_window"].ifPresent?.bool() ?? false {
+            var window = 4096
+            try set(&window, c["sliding_window"])
+            text.slidingWindow = window
+            text.firstWindowLayer = 80
+            try set(&text.firstWindowLayer, c["max_window_layers"])
+        }
+        try set(&text.ropeTheta, c["rope_theta"])
+        // rope_scaling, where it is written, overrides rope_parameters, as in transformers.
+        for key in ["rope_parameters", "rope_scaling"] {
+            guard let rope = c[key].ifPresent else { continue }
+            try readRope(rope, &text)
+        }
+        return text
+    }
+
+    private static func readRope(_ rope: JSONCursor, _ text: inout TextConfiguration) throws {
+        _ = try rope.object()
+        for key in ["rope_type", "type"] {
+            if let type = try rope[key].ifPresent?.string(), type != "mrope", type != "default" {
+                throw Unsupported(
+                    field: rope[key].pointer, detail: "'\(type.prefix(40))' is not supported; only 'mrope' and 'default' are")
+            }
+        }
+        try set(&text.ropeTheta, rope["rope_theta"])
+        if let sections = rope["mrope_section"].ifPresent {
+            text.mropeSections = try sections.array(maximumCount: 64).map { try $0.integer(in: 0...1 << 20) }
+        }
+    }
+
+    private static func readVision(_ c: JSONCursor) throws -> VisionConfiguration {
+        var vision = VisionConfiguration()
+        guard !c.isAbsent else { return vision }
+        _ = try c.object()
+        try set(&vision.depth, c["depth"])
+        try set(&vision.hiddenSize, c["hidden_size"])
+        try set(&vision.intermediateSize, c["intermediate_size"])
+        try set(&vision.heads, c["num_heads"])
+        // `in_chans` and `spatial_patch_size` are on the hub, but transformers reads only the other two
+        // names; they count where these are absent.
+        try set(&vision.channels, c["in_channels"].ifPresent ?? c["in_chans"])
+        try set(&vision.patchSize, c["patch_size"].ifPresent ?? c["spatial_patch_size"])
+        try set(&vision.spatialMergeSize, c["spatial_merge_size"])
+        try set(&vision.temporalPatchSize, c["temporal_patch_size"])
+        try set(&vision.windowSize, c["window_size"])
+        try set(&vision.outputSize, c["out_hidden_size"])
+        try set(&vision.initializerRange, c["initializer_range"])
+        try requireSilu(c["hidden_act"])
+        if let blocks = c["fullatt_block_indexes"].ifPresent {
+            vision.fullAttentionBlocks = Set(
+                try blocks.array(maximumCount: 1024).map { try $0.integer(in: 0...1 << 20) })
+        }
+        if let rope = c["rope_parameters"].ifPresent { try set(&vision.ropeTheta, rope["rope_theta"]) }
+        return vision
+    }
+
+    private static func requireSilu(_ c: JSONCursor) throws {
+        if let name = try c.ifPresent?.string(), name != "silu", name != "swish" {
+            throw Unsupported(field: c.pointer, detail: "'\(name.prefix(40))' is not supported; only 'silu' is")
+        }
+    }
+
+    private static func set(_ value: inout Int, _ c: JSONCursor) throws {
+        if let present = c.ifPresent { value = try present.integer(in: -(1 << 40)...1 << 40) }
+    }
+
+    private static func set(_ value: inout Double, _ c: JSONCursor) throws {
+        if let present = c.ifPresent { value = try present.finiteDouble() }
+    }
+}

@@ -1,0 +1,63 @@
+import Tensors
+
+/// The language model: token embeddings, decoder layers, final norm, output projection.
+struct LanguageModel: Sendable {
+    let configuration: TextConfiguration
+    let embedding: Embedding
+    let layers: [DecoderLayer]
+    let norm: RMSNorm
+    let head: Linear
+    private let inverseFrequencies: [Float]
+    /// For each rotary pair, which position turns it: 0 temporal, 1 height, 2 width.
+    private let axes: [Int]
+
+    init(_ configuration: Qwen25VLConfiguration, _ weights: inout WeightCollector) throws {
+        let c = configuration.text
+        self.configuration = c
+        embedding = Embedding(
+            weight: try weights.tensor("model.embed_tokens.weight", c.vocabularySize, c.hiddenSize))
+        layers = try (0..<c.layers).map { try DecoderLayer(c, index: $0, &weights) }
+        norm = try weights.norm("model.norm", width: c.hiddenSize, epsilon: c.normEpsilon)
+        head =
+            configuration.tiesEmbeddings
+            ? Linear(weight: embedding.weight)
+            : try weights.linear("lm_head", inputs: c.hiddenSize, outputs: c.vocabularySize, bias: false)
+        inverseFrequencies = RotaryTable.inverseFrequencies(width: c.headDimension, base: c.ropeTheta)
+        axes = c.mropeSections.enumerated().flatMap { Array(repeating: $0 % 3, count: $1) }
+    }
+
+    func makeCache() -> KVCache {
+        KVCache(
+            layers: configuration.layers, heads: configuration.keyValueHeads,
+            headDimension: configuration.headDimension)
+    }
+
+    /// Runs new tokens of several sequences through all layers.
+    /// - Parameters:
+    ///   - hidden: the embeddings, one sequence after another.
+    ///   - positions: of all rows.
+    ///   - counts: rows of each sequence.
+    ///   - caches: one a sequence, advanced by its rows.
+    ///   - rows: of which logits are wanted.
+    /// - Returns: logits, rows x vocabulary.
+    func forward(
+        _ hidden: Tensor, positions: PositionIDs, counts: [Int], caches: inout [KVCache], logitsOf rows: [Int]
+    ) -> Tensor {
+        var hidden = hidden
+        let rotary = rotaryTable(positions)
+        for layer in layers { layer.apply(to: &hidden, rotary: rotary, counts: counts, caches: &caches) }
+        for (sequence, count) in counts.enumerated() { caches[sequence].advance(by: count) }
+        return head(norm(hidden.gatheringRows(rows)))
+    }
+
+    private func rotaryTable(_ positions: PositionIDs) -> RotaryTable {
+        let half = inverseFrequencies.count
+        var angles: [Float] = []
+        angles.reserveCapacity(positions.count * half)
+        for row in 0..<positions.count {
+            let position = [positions.temporal[row], positions.height[row], positions.width[row]]
+            for pair in 0..<half { angles.append(Float(position[axes[pair]]) * inverseFrequencies[pair]) }
+        }
+        return RotaryTable(angles: Tensor(shape: [positions.count, half], values: angles))
+    }
+}

@@ -1,0 +1,34 @@
+/// Everything about a Qwen2.5-VL model but its weights.
+public struct Qwen25VLConfiguration: Hashable, Sendable {
+    /// The language model.
+    public var text = TextConfiguration()
+    /// The vision tower.
+    public var vision = VisionConfiguration()
+    /// Whether the output projection is the token embedding.
+    public var tiesEmbeddings = false
+    /// The token that stands for one merged patch of an image.
+    public var imageToken = 151_655
+    /// The token that stands for a piece of a video.
+    public var videoToken = 151_656
+    /// The token before an image.
+    public var visionStartToken = 151_652
+    /// The token after an image.
+    public var visionEndToken = 151_653
+
+    /// The defaults of Hugging Face's configuration.
+    public init() {}
+
+    /// Checks that all sizes fit one another.
+    public func validate() throws(ConfigurationError) {
+        try text.validate()
+        try vision.validate()
+        guard vision.outputSize == text.hiddenSize else {
+            throw ConfigurationError(
+                "vision_config.out_hidden_size",
+                "(\(vision.outputSize)) must equal text_config.hidden_size (\(text.hiddenSize))")
+        }
+        guard imageToken >= 0, videoToken >= 0, imageToken != videoToken else {
+            throw ConfigurationError("image_token_id", "and video_token_id must be two different tokens")
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Tensors
+
+/// The vision encoder: patches in, one embedding for each square of merged patches out.
+struct VisionTower: Sendable {
+    let configuration: VisionConfiguration
+    let patchEmbedding: Linear
+    let blocks: [VisionBlock]
+    let merger: PatchMerger
+
+    init(_ configuration: VisionConfiguration, _ weights: inout WeightCollector) throws {
+        self.configuration = configuration
+        let c = configuration
+        // The kernel of the 3D convolution, whose stride is its size, is a matrix over flattened patches.
+        let kernel = try weights.tensor(
+            "visual.patch_embed.proj.weight", c.hiddenSize, c.channels, c.temporalPatchSize, c.patchSize,
+            c.patchSize)
+        guard let matrix = kernel.reshaped([c.hiddenSize, c.patchWidth]) else {
+            throw ConfigurationError("vision_config.patch_size", "does not fit the patch kernel")
+        }
+        patchEmbedding = Linear(weight: matrix)
+        blocks = try (0..<c.depth).map { try VisionBlock(c, name: "visual.blocks.\($0)", &weights) }
+        merger = try PatchMerger(c, name: "visual.merger", &weights)
+    }
+
+    /// Embeds images.
+    /// - Parameters:
+    ///   - patches: patches x `patchWidth`, merged squares of patches contiguous.
+    ///   - grids: the images, validated.
+    /// - Returns: merged patches x `outputSize`, in image order.
+    func callAsFunction(_ patches: Tensor, grids: [ImageGrid]) -> Tensor {
+        let c = configuration
+        let order = WindowOrder(grids: grids, mergeSize: c.spatialMergeSize, side: c.windowTokens)
+        let patchOrder = order.order.flatMap { $0 * c.mergeUnit..<($0 + 1) * c.mergeUnit }
+        var hidden = patchEmbedding(patches).gatheringRows(patchOrder)
+        let rotary = rotaryTable(grids).gatheringRows(patchOrder)
+        for (index, block) in blocks.enumerated() {
+            let isFull = c.fullAttentionBlocks.contains(index)
+            block.apply(to: &hidden, rotary: rotary, segments: isFull ? order.frameLengths : order.windowLengths)
+        }
+        return merger(hidden).gatheringRows(order.inverse)
+    }
+
+    /// Angles of the axial rotary embedding: of the half-head's pairs, the first half turns with the
+    /// patch's row, the second with its column.
+    private func rotaryTable(_ grids: [ImageGrid]) -> RotaryTable {
+        let merge = configuration.spatialMergeSize
+        let half = configuration.headDimension / 2
+        let frequencies = RotaryTable.inverseFrequencies(width: half, base: configuration.ropeTheta)
+        var angles: [Float] = []
+        for grid in grids {
+            var frame: [Float] = []
+            for top in stride(from: 0, to: grid.height, by: merge) {
+                for left in stride(from: 0, to: grid.width, by: merge) {
+                    for row in top..<top + merge {
+                        for column in left..<left + merge {
+                            frame += frequencies.map { Float(row) * $0 }
+                            frame += frequencies.map { Float(column) * $0 }
+                        }
+                    }
+                }
+            }
+            for _ in 0..<grid.temporal { angles += frame }
+        }
+        return RotaryTable(angles: Tensor(shape: [angles.count / half, half], values: angles))
+    }
+}

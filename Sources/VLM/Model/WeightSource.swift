@@ -1,0 +1,32 @@
+import Tensors
+
+/// Where a model takes its weights from: a checkpoint, or a random generator.
+package protocol WeightSource {
+    /// The weights of this name, which must have this shape.
+    ///
+    /// Names are those that Qwen2.5-VL checkpoints have on the hub: `visual.…`, `model.…`, `lm_head.weight`.
+    func weights(_ name: String, shape: [Int]) throws -> StoredTensor
+}
+
+/// Takes weights from a source and remembers them by name.
+struct WeightCollector {
+    let source: any WeightSource
+    private(set) var weights: [String: StoredTensor] = [:]
+
+    init(source: any WeightSource) { self.source = source }
+
+    mutating func tensor(_ name: String, _ shape: Int...) throws -> StoredTensor {
+        let tensor = try source.weights(name, shape: shape)
+        weights[name] = tensor
+        return tensor
+    }
+
+    mutating func linear(_ name: String, inputs: Int, outputs: Int, bias: Bool) throws -> Linear {
+        let weight = try tensor(name + ".weight", outputs, inputs)
+        return Linear(weight: weight, bias: bias ? try tensor(name + ".bias", outputs).floats() : nil)
+    }
+
+    mutating func norm(_ name: String, width: Int, epsilon: Double) throws -> RMSNorm {
+        RMSNorm(weight: try tensor(name + ".weight", width).floats(), epsilon: Float(epsilon))
+    }
+}
