@@ -1,0 +1,31 @@
+import Foundation
+import JSON
+import SceneGraph
+
+/// A room that is kept to be furnished: a description and a scene graph without positions.
+public struct RoomRecord: Hashable, Sendable, Identifiable {
+    /// The identifier, unique among rooms.
+    public var id: String
+    /// When it was made; kept to the microsecond.
+    public var createdAt: Date
+    /// The kind of room, such as `bedroom`.
+    public var type: String
+    /// The wish, in the words it was made with.
+    public var description: String
+    /// The room's size in metres.
+    public var size: Vector3
+    /// I-Design's objects and their relations.
+    public var sceneGraph: JSONValue
+
+    /// A kept room.
+    public init(
+        id: String, createdAt: Date, type: String, description: String, size: Vector3, sceneGraph: JSONValue
+    ) {
+        self.id = id
+        self.createdAt = createdAt
+        self.type = type
+        self.description = description
+        self.size = size
+        self.sceneGraph = sceneGraph
+    }
+}
