@@ -6,6 +6,10 @@
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
+typedef float two_floats __attribute__((ext_vector_type(2)));
+typedef float four_floats __attribute__((ext_vector_type(4)));
+typedef float eight_floats __attribute__((ext_vector_type(8)));
+
 // IEEE 754 binary16 to binary32, all cases.
 static ALWAYS_INLINE float half_to_float(uint16_t bits) {
     uint32_t sign = (uint32_t)(bits & 0x8000) << 16;

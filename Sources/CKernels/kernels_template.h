@@ -26,10 +26,18 @@ static ALWAYS_INLINE float NAME(load_weight)(ck_element_type type, const void *b
     return __builtin_bit_cast(float, (uint32_t)bits << 16);
 }
 
+// Halves added to halves: a chain of log2(LANES) additions.
 static ALWAYS_INLINE float NAME(sum)(V v) {
-    float total = 0;
-    for (int i = 0; i < LANES; i++) total += v[i];
-    return total;
+#if LANES == 16
+    eight_floats eight = v.lo + v.hi;
+    four_floats four = eight.lo + eight.hi;
+#elif LANES == 8
+    four_floats four = v.lo + v.hi;
+#else
+    four_floats four = v;
+#endif
+    two_floats two = four.lo + four.hi;
+    return two.x + two.y;
 }
 
 // exp by range reduction to |r| <= ln 2 / 2 and the Taylor polynomial of degree 7 (error below 1 ulp);
@@ -180,7 +188,24 @@ static void NAME(rotate_pairs)(float *x, const float *cosine, const float *sine,
 static void NAME(dot_rows)(
     const float *q, const float *keys, size_t stride, size_t count, size_t width, float scale, float *scores
 ) {
-    for (size_t j = 0; j < count; j++) scores[j] = scale * NAME(dot)(q, keys + j * stride, width);
+    size_t j = 0;
+    for (; j + 4 <= count; j += 4) {
+        const float *row = keys + j * stride;
+        V sums[4] = {(V)(0.0f), (V)(0.0f), (V)(0.0f), (V)(0.0f)};
+        size_t i = 0;
+        for (; i + LANES <= width; i += LANES) {
+            V query = NAME(load)(q + i);
+            UNROLL for (int u = 0; u < 4; u++) {
+                sums[u] = FMA(query, NAME(load)(row + u * stride + i), sums[u]);
+            }
+        }
+        UNROLL for (int u = 0; u < 4; u++) {
+            float total = NAME(sum)(sums[u]);
+            for (size_t tail = i; tail < width; tail++) total += q[tail] * row[u * stride + tail];
+            scores[j + u] = scale * total;
+        }
+    }
+    for (; j < count; j++) scores[j] = scale * NAME(dot)(q, keys + j * stride, width);
 }
 
 static void NAME(add_weighted_rows)(

@@ -5,7 +5,7 @@ public struct Tensor: Hashable, Sendable {
     /// The extent of each axis, outermost first.
     public let shape: [Int]
     /// The elements, last axis fastest.
-    public internal(set) var values: [Float]
+    public package(set) var values: [Float]
 
     /// A tensor of these elements.
     /// - Precondition: the shape's product is the number of values (a programming error otherwise).
