@@ -10,7 +10,8 @@ public struct Tensor: Hashable, Sendable {
     /// A tensor of these elements.
     /// - Precondition: the shape's product is the number of values (a programming error otherwise).
     public init(shape: [Int], values: [Float]) {
-        precondition(shape.reduce(1, *) == values.count, "shape \(shape) does not hold \(values.count) values")
+        precondition(
+            shape.reduce(1, *) == values.count, "shape \(shape) does not hold \(values.count) values")
         self.shape = shape
         self.values = values
     }

@@ -41,7 +41,9 @@ import Testing
         let g = Geometry(queries: 2, keys: 2, heads: (1, 1), width: 4, blocks: [2])
         let attention = Attention(queryHeads: 1, keyValueHeads: 1, headDimension: 4)
         let values: [Float] = [1, 2, 3, 4, 5, 6, 7, 8]
-        let found = run(g, [9, 9, 9, 9, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1, 1, 1], values) { attention.apply([$0]) }
+        let found = run(g, [9, 9, 9, 9, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1, 1, 1], values) {
+            attention.apply([$0])
+        }
         // The first query sees the first key only; the second weighs both alike.
         #expect(Array(found.values[..<4]) == [1, 2, 3, 4] && Array(found.values[4...]) == [3, 4, 5, 6])
     }

@@ -78,7 +78,8 @@ import Testing
             for set in InstructionSet.supported {
                 var y = x
                 RotaryEmbedding.apply(
-                    &y, table: table, offset: headDimension, heads: 2, headDimension: headDimension, using: set)
+                    &y, table: table, offset: headDimension, heads: 2, headDimension: headDimension,
+                    using: set)
                 #expect(relativeDifference(y, expected) < 1e-6, "\(set)")
             }
             #expect(Array(expected.values[..<headDimension]) == Array(x.values[..<headDimension]))
@@ -111,12 +112,15 @@ import Testing
                 let sign: Float = word & 0x8000 == 0 ? 1 : -1
                 if exponent == 31 { return sign * .infinity }
                 if exponent == 0 { return sign * fraction * 0x1p-24 }
-                return sign * (1 + fraction / 1024) * Float(sign: .plus, exponent: exponent - 15, significand: 1)
+                return sign * (1 + fraction / 1024)
+                    * Float(sign: .plus, exponent: exponent - 15, significand: 1)
             }
             for set in InstructionSet.supported {
                 var floats = [Float](repeating: 0, count: repeated.count)
                 floats.withUnsafeMutableBufferPointer { buffer in
-                    if let base = buffer.baseAddress { stored?.widen(0..<repeated.count, into: base, using: set) }
+                    if let base = buffer.baseAddress {
+                        stored?.widen(0..<repeated.count, into: base, using: set)
+                    }
                 }
                 #expect(floats == expected, "\(type) \(set)")
             }

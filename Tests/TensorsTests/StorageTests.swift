@@ -7,7 +7,9 @@ import Testing
     }
 
     @Test func elementsOutsideTheStorageAreRefused() {
-        for (shape, offset) in [([11], 0), ([10], 1), ([1], -4), ([-1], 0), ([Int.max, 2], 0), ([Int.max / 4], 0)] {
+        for (shape, offset) in [
+            ([11], 0), ([10], 1), ([1], -4), ([-1], 0), ([Int.max, 2], 0), ([Int.max / 4], 0),
+        ] {
             #expect(
                 StoredTensor(shape: shape, elementType: .float32, storage: bytes, byteOffset: offset) == nil)
         }

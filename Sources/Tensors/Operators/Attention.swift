@@ -166,8 +166,10 @@ public struct Attention: Sendable {
             sums.update(repeating: 0, count: count)
             var blockStart = 0
             for block in sequence.blocks {
-                let visible = max(firstVisible, blockStart)..<max(
-                    max(firstVisible, blockStart), min(lastVisible, blockStart + block.count))
+                let visible =
+                    max(
+                        firstVisible, blockStart)..<max(
+                        max(firstVisible, blockStart), min(lastVisible, blockStart + block.count))
                 for start in stride(from: visible.lowerBound, to: visible.upperBound, by: Self.tileColumns) {
                     let end = min(start + Self.tileColumns, visible.upperBound)
                     let offset = (start - blockStart) * block.tokenStride + keyValueHead * block.headStride

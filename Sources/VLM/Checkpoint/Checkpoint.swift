@@ -119,6 +119,8 @@ package struct Checkpoint: WeightSource {
     /// Whether a name stays within its directory: no separators, no parent, not hidden, nothing unprintable.
     static func isPlainFileName(_ name: String) -> Bool {
         !name.isEmpty && name.utf8.count <= 255 && !name.hasPrefix(".")
-            && name.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\") && $0 != 0x7F }
+            && name.utf8.allSatisfy {
+                $0 > 0x20 && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\") && $0 != 0x7F
+            }
     }
 }

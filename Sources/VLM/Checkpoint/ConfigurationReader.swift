@@ -15,7 +15,8 @@ enum ConfigurationReader {
             return configuration
         } catch let error as JSONFieldError {
             throw CheckpointError(
-                file: file, .configuration(field: error.pointer.isEmpty ? "/" : error.pointer, detail: error.detail))
+                file: file,
+                .configuration(field: error.pointer.isEmpty ? "/" : error.pointer, detail: error.detail))
         } catch let error as ConfigurationError {
             throw CheckpointError(file: file, .configuration(field: error.field, detail: error.detail))
         } catch let error as Unsupported {
@@ -100,7 +101,8 @@ enum ConfigurationReader {
         for key in ["rope_type", "type"] {
             if let type = try rope[key].ifPresent?.string(), type != "mrope", type != "default" {
                 throw Unsupported(
-                    field: rope[key].pointer, detail: "'\(type.prefix(40))' is not supported; only 'mrope' and 'default' are")
+                    field: rope[key].pointer,
+                    detail: "'\(type.prefix(40))' is not supported; only 'mrope' and 'default' are")
             }
         }
         try set(&text.ropeTheta, rope["rope_theta"])
@@ -137,7 +139,8 @@ enum ConfigurationReader {
 
     private static func requireSilu(_ c: JSONCursor) throws {
         if let name = try c.ifPresent?.string(), name != "silu", name != "swish" {
-            throw Unsupported(field: c.pointer, detail: "'\(name.prefix(40))' is not supported; only 'silu' is")
+            throw Unsupported(
+                field: c.pointer, detail: "'\(name.prefix(40))' is not supported; only 'silu' is")
         }
     }
 

@@ -8,7 +8,9 @@ enum MappedFile {
     ///   - name: how errors call the file.
     ///   - maximumByteCount: a larger file is refused.
     /// - Throws: `CheckpointError`.
-    static func open(_ url: URL, name: String, maximumByteCount: Int = 1 << 46) throws(CheckpointError) -> ByteStorage {
+    static func open(_ url: URL, name: String, maximumByteCount: Int = 1 << 46) throws(CheckpointError)
+        -> ByteStorage
+    {
         // Non-blocking, so that a named pipe in a checkpoint's place cannot hang the caller.
         let descriptor = url.withUnsafeFileSystemRepresentation { path -> Int32 in
             guard let path else { return -1 }
@@ -16,7 +18,8 @@ enum MappedFile {
         }
         guard descriptor >= 0 else {
             let code = errno
-            throw CheckpointError(file: name, code == ENOENT ? .missingFile : .inputOutput(call: "open", code: code))
+            throw CheckpointError(
+                file: name, code == ENOENT ? .missingFile : .inputOutput(call: "open", code: code))
         }
         defer { close(descriptor) }
         var status = stat()
@@ -29,10 +32,12 @@ enum MappedFile {
         let byteCount = Int(status.st_size)
         guard byteCount <= maximumByteCount else {
             throw CheckpointError(
-                file: name, .unacceptableFile("\(byteCount) bytes are more than the \(maximumByteCount) allowed"))
+                file: name,
+                .unacceptableFile("\(byteCount) bytes are more than the \(maximumByteCount) allowed"))
         }
         guard byteCount > 0 else { return ByteStorage(byteCount: 0) { _ in } }
-        guard let base = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED else {
+        guard let base = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED
+        else {
             throw CheckpointError(file: name, .inputOutput(call: "mmap", code: errno))
         }
         return ByteStorage(adopting: UnsafeRawPointer(base), byteCount: byteCount) { pointer, count in

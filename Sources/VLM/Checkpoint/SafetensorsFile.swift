@@ -75,12 +75,15 @@ package struct SafetensorsFile: Sendable {
             throw CheckpointError(
                 file: self.name, tensor: name,
                 .offsetsOutOfRange(
-                    begin: entry.byteOffset, end: entry.byteOffset + entry.byteCount, available: storage.byteCount))
+                    begin: entry.byteOffset, end: entry.byteOffset + entry.byteCount,
+                    available: storage.byteCount))
         }
         return tensor
     }
 
-    private static func headerRange(_ storage: ByteStorage, name: String) throws(CheckpointError) -> Range<Int> {
+    private static func headerRange(_ storage: ByteStorage, name: String) throws(CheckpointError) -> Range<
+        Int
+    > {
         guard storage.byteCount >= 8 else {
             throw CheckpointError(file: name, .truncated(expected: 8, found: storage.byteCount))
         }
@@ -128,7 +131,9 @@ package struct SafetensorsFile: Sendable {
         }
         let (byteCount, overflow) = count.multipliedReportingOverflow(by: elementType.byteCount)
         guard !overflow else { throw fault(.invalidEntry("shape has more bytes than can be counted")) }
-        guard byteCount == end - begin else { throw fault(.sizeMismatch(expected: byteCount, found: end - begin)) }
+        guard byteCount == end - begin else {
+            throw fault(.sizeMismatch(expected: byteCount, found: end - begin))
+        }
         return Entry(
             elementType: elementType, shape: shape, byteOffset: dataStart + begin, byteCount: byteCount)
     }
@@ -138,7 +143,9 @@ package struct SafetensorsFile: Sendable {
     ) throws(CheckpointError) {
         var next = dataStart
         let ordered = entries.sorted {
-            ($0.value.byteOffset, $0.value.byteCount, $0.key) < ($1.value.byteOffset, $1.value.byteCount, $1.key)
+            ($0.value.byteOffset, $0.value.byteCount, $0.key) < (
+                $1.value.byteOffset, $1.value.byteCount, $1.key
+            )
         }
         for (name, entry) in ordered {
             guard entry.byteOffset == next else {

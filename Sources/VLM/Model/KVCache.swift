@@ -62,7 +62,8 @@ public struct KVCache: Sendable {
 
     /// The pages of a layer as blocks of keys, `count` tokens in all.
     func blocks(layer: Int, count: Int) -> [Attention.Sequence.Block] {
-        layers[layer].prefix((count + Self.pageLength - 1) / Self.pageLength).enumerated().map { index, page in
+        layers[layer].prefix((count + Self.pageLength - 1) / Self.pageLength).enumerated().map {
+            index, page in
             Attention.Sequence.Block(
                 keys: page.keys, values: page.values, tokenStride: headDimension,
                 headStride: Self.pageLength * headDimension,

@@ -66,7 +66,8 @@ public struct Qwen25VL: Sendable {
             try grid.validate(mergeSize: vision.spatialMergeSize)
             count += grid.patches
             guard count <= ImageGrid.maximumPatches else {
-                throw .invalidGrid(grid, detail: "brings the images to more than \(ImageGrid.maximumPatches) patches")
+                throw .invalidGrid(
+                    grid, detail: "brings the images to more than \(ImageGrid.maximumPatches) patches")
             }
         }
         guard patches.count == count * vision.patchWidth else {
@@ -173,7 +174,8 @@ public struct Qwen25VL: Sendable {
             throw .imageTokenMismatch(placeholders: placeholders.count, embeddings: images.rows)
         }
         guard images.columns == hidden.columns else {
-            throw .lengthMismatch(what: "image embedding width", expected: hidden.columns, found: images.columns)
+            throw .lengthMismatch(
+                what: "image embedding width", expected: hidden.columns, found: images.columns)
         }
         hidden.replaceRows(placeholders, with: images)
         return hidden

@@ -45,7 +45,8 @@ public struct TextConfiguration: Hashable, Sendable {
         try Self.check("max_position_embeddings", maximumPositions, 1...1 << 30)
         guard hiddenSize % attentionHeads == 0 else {
             throw ConfigurationError(
-                "text_config.num_attention_heads", "(\(attentionHeads)) must divide hidden_size (\(hiddenSize))")
+                "text_config.num_attention_heads",
+                "(\(attentionHeads)) must divide hidden_size (\(hiddenSize))")
         }
         guard attentionHeads % keyValueHeads == 0 else {
             throw ConfigurationError(
@@ -65,10 +66,12 @@ public struct TextConfiguration: Hashable, Sendable {
                 "\(mropeSections.prefix(8)) must add up to half the head width, \(headDimension / 2)")
         }
         guard normEpsilon.isFinite, normEpsilon > 0, normEpsilon < 1 else {
-            throw ConfigurationError("text_config.rms_norm_eps", "must lie between 0 and 1, not \(normEpsilon)")
+            throw ConfigurationError(
+                "text_config.rms_norm_eps", "must lie between 0 and 1, not \(normEpsilon)")
         }
         guard ropeTheta.isFinite, ropeTheta > 1, ropeTheta < 1e15 else {
-            throw ConfigurationError("text_config.rope_theta", "must lie between 1 and 1e15, not \(ropeTheta)")
+            throw ConfigurationError(
+                "text_config.rope_theta", "must lie between 1 and 1e15, not \(ropeTheta)")
         }
         guard initializerRange.isFinite, (0...1e3).contains(initializerRange) else {
             throw ConfigurationError("text_config.initializer_range", "must lie between 0 and 1000")
@@ -81,7 +84,8 @@ public struct TextConfiguration: Hashable, Sendable {
     ) throws(ConfigurationError) {
         guard range.contains(value) else {
             throw ConfigurationError(
-                "text_config.\(key)", "must lie between \(range.lowerBound) and \(range.upperBound), not \(value)")
+                "text_config.\(key)",
+                "must lie between \(range.lowerBound) and \(range.upperBound), not \(value)")
         }
     }
 }

@@ -35,7 +35,8 @@ struct VisionTower: Sendable {
         let rotary = rotaryTable(grids).gatheringRows(patchOrder)
         for (index, block) in blocks.enumerated() {
             let isFull = c.fullAttentionBlocks.contains(index)
-            block.apply(to: &hidden, rotary: rotary, segments: isFull ? order.frameLengths : order.windowLengths)
+            block.apply(
+                to: &hidden, rotary: rotary, segments: isFull ? order.frameLengths : order.windowLengths)
         }
         return merger(hidden).gatheringRows(order.inverse)
     }

@@ -7,7 +7,8 @@ import VLM
 /// Where the fixtures lie.
 enum Fixtures {
     static func url(_ path: String) throws -> URL {
-        try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil)).appendingPathComponent(path)
+        try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil)).appendingPathComponent(
+            path)
     }
 
     static let checkpoints = ["tiny-tied", "tiny-sharded", "tiny-half"]
@@ -33,7 +34,9 @@ struct ReferenceCase {
     }
 
     private init(_ json: JSONCursor) throws {
-        func integers(_ c: JSONCursor) throws -> [Int] { try c.array().map { try $0.integer(in: -10_000...10_000) } }
+        func integers(_ c: JSONCursor) throws -> [Int] {
+            try c.array().map { try $0.integer(in: -10_000...10_000) }
+        }
         func floats(_ c: JSONCursor) throws -> [Float] { try c.array().map { Float(try $0.finiteDouble()) } }
         name = try json["name"].string()
         tokens = try integers(json["input_ids"])

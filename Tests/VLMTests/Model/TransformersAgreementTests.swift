@@ -27,7 +27,8 @@ import VLM
             var cache = model.makeCache()
             let logits = try model.prefill(
                 tokens: reference.tokens, imageEmbeddings: images, positions: positions, cache: &cache)
-            #expect(greatestDifference(logits.values, reference.logits) <= Self.tolerance, "\(reference.name)")
+            #expect(
+                greatestDifference(logits.values, reference.logits) <= Self.tolerance, "\(reference.name)")
 
             #expect(try greedy(model, from: logits, cache, steps: reference.greedy.count) == reference.greedy)
             let logprobs = try logprobs(model, of: reference.completion, after: logits, cache)
@@ -35,11 +36,13 @@ import VLM
         }
     }
 
-    private func greedy(_ model: Qwen25VL, from logits: Tensor, _ cache: KVCache, steps: Int) throws -> [Int] {
+    private func greedy(_ model: Qwen25VL, from logits: Tensor, _ cache: KVCache, steps: Int) throws -> [Int]
+    {
         var caches = [cache]
         var tokens = [argmax(logits.row(0))]
         while tokens.count < steps {
-            tokens.append(argmax(try model.decode(tokens: [tokens[tokens.count - 1]], caches: &caches).row(0)))
+            tokens.append(
+                argmax(try model.decode(tokens: [tokens[tokens.count - 1]], caches: &caches).row(0)))
         }
         return tokens
     }
