@@ -13,6 +13,7 @@ public enum ImageError: Error, Equatable, Sendable {
 }
 
 extension ImageError: CustomStringConvertible {
+    /// The fault in words for a person.
     public var description: String {
         switch self {
         case .unknownFormat:

@@ -1,0 +1,80 @@
+/// Triangles in metres with a surface for each part. Counter-clockwise triangles face the viewer.
+public struct Mesh: Sendable, Equatable {
+    /// Triangles of one surface.
+    public struct Part: Sendable, Equatable {
+        /// What the triangles are made of.
+        public var surface: Surface
+        /// Vertex positions in metres.
+        public var positions: [SIMD3<Float>]
+        /// Unit normals, one a vertex.
+        public var normals: [SIMD3<Float>]
+        /// Three indices a triangle.
+        public var indices: [UInt32]
+    }
+
+    /// One part a surface, in order of first use.
+    public var parts: [Part]
+
+    /// A mesh of these parts.
+    public init(parts: [Part] = []) {
+        self.parts = parts
+    }
+
+    /// The number of triangles of all parts.
+    public var triangleCount: Int { parts.reduce(0) { $0 + $1.indices.count / 3 } }
+
+    /// The corners of the box around all vertices; nil for a mesh without vertices.
+    public var bounds: (minimum: SIMD3<Float>, maximum: SIMD3<Float>)? {
+        var result: (minimum: SIMD3<Float>, maximum: SIMD3<Float>)?
+        for part in parts {
+            for position in part.positions {
+                guard let known = result else {
+                    result = (position, position)
+                    continue
+                }
+                result = (
+                    pointwiseMin(known.minimum, position), pointwiseMax(known.maximum, position)
+                )
+            }
+        }
+        return result
+    }
+
+    /// The mesh stretched so that its box has this size and is centred at the origin.
+    ///
+    /// Normals are transformed by the inverse transpose. A flat axis stays flat.
+    func fitted(to size: SIMD3<Float>) -> Mesh {
+        guard let bounds else { return self }
+        let extent = bounds.maximum - bounds.minimum
+        var scale = SIMD3<Float>(repeating: 1)
+        for axis in 0..<3 where extent[axis] > 1e-9 { scale[axis] = size[axis] / extent[axis] }
+        let centre = (bounds.minimum + bounds.maximum) / 2
+        let half = size / 2
+        var result = self
+        for index in result.parts.indices {
+            result.parts[index].positions = result.parts[index].positions.map {
+                (($0 - centre) * scale).clamped(lowerBound: -half, upperBound: half)
+            }
+            if scale != SIMD3(repeating: 1) {
+                result.parts[index].normals = result.parts[index].normals.map {
+                    ($0 / scale).normalised
+                }
+            }
+        }
+        return result
+    }
+}
+
+extension SIMD3<Float> {
+    package var squaredLength: Float { (self * self).sum() }
+    /// The unit vector of this direction; up for one without a direction.
+    package var normalised: SIMD3<Float> {
+        let length = squaredLength.squareRoot()
+        return length > 1e-20 && length.isFinite ? self / length : SIMD3(0, 0, 1)
+    }
+    package func dot(_ other: SIMD3<Float>) -> Float { (self * other).sum() }
+    package func cross(_ other: SIMD3<Float>) -> SIMD3<Float> {
+        SIMD3(
+            y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x)
+    }
+}
