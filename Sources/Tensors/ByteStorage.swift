@@ -1,7 +1,7 @@
-/// Bytes that stay in place and unchanged for as long as anyone holds them: a mapped file or memory
-/// filled once at the start.
 // @unchecked: the memory is written only inside `init(byteCount:fill:)`, before any other reference to the
 // object exists, and is released only in deinit, after the last one; in between it is only read.
+/// Bytes that stay in place and unchanged for as long as anyone holds them: a mapped file or memory
+/// filled once at the start.
 public final class ByteStorage: @unchecked Sendable {
     private let base: UnsafeRawPointer
     private let release: @Sendable (UnsafeRawPointer, Int) -> Void

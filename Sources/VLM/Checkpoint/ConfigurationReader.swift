@@ -57,7 +57,23 @@ enum ConfigurationReader {
         try set(&configuration.videoToken, root["video_token_id"])
         try set(&configuration.visionStartToken, root["vision_start_token_id"])
         try set(&configuration.visionEndToken, root["vision_end_token_id"])
+        try readTextTokens(text, &configuration)
         return configuration
+    }
+
+    private static func readTextTokens(
+        _ c: JSONCursor, _ configuration: inout Qwen25VLConfiguration
+    ) throws {
+        let range = 0...1 << 40
+        if c["bos_token_id"].value == .null { configuration.beginToken = nil }
+        if let begin = c["bos_token_id"].ifPresent { configuration.beginToken = try begin.integer(in: range) }
+        let end = c["eos_token_id"]
+        if end.value == .null { configuration.endTokens = [] }
+        guard let end = end.ifPresent else { return }
+        configuration.endTokens =
+            end.value?.arrayValue == nil
+            ? [try end.integer(in: range)]
+            : try end.array(maximumCount: 1024).map { try $0.integer(in: range) }
     }
 
     private static func readText(_ c: JSONCursor) throws -> TextConfiguration {

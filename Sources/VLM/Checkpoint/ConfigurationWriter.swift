@@ -11,6 +11,8 @@ enum ConfigurationWriter {
             ("architectures", ["Qwen2_5_VLForConditionalGeneration"]),
             ("model_type", "qwen2_5_vl"),
             ("attention_dropout", .number(0)),
+            ("bos_token_id", configuration.beginToken.map { .integer($0) } ?? .null),
+            ("eos_token_id", endToken(configuration.endTokens)),
             ("vision_start_token_id", .integer(configuration.visionStartToken)),
             ("vision_end_token_id", .integer(configuration.visionEndToken)),
             ("image_token_id", .integer(configuration.imageToken)),
@@ -62,6 +64,14 @@ enum ConfigurationWriter {
             ))
         root.append(("vocab_size", .integer(text.vocabularySize)))
         return .object(JSONObject(members: root))
+    }
+
+    private static func endToken(_ tokens: [Int]) -> JSONValue {
+        switch tokens.count {
+        case 0: .null
+        case 1: .integer(tokens[0])
+        default: .array(tokens.map { .integer($0) })
+        }
     }
 
     private static func typeName(_ type: ElementType) -> String {

@@ -1,8 +1,8 @@
+// @unchecked: KVCache writes a page only while it holds the one reference to it (isKnownUniquelyReferenced)
+// and only through a mutating method, that is, with exclusive access; shared pages are only read.
 /// The keys and values of up to `KVCache.pageLength` consecutive tokens in one layer.
 ///
 /// Layout of each: heads x `pageLength` x head width, so that a head's keys are one strided matrix.
-// @unchecked: KVCache writes a page only while it holds the one reference to it (isKnownUniquelyReferenced)
-// and only through a mutating method, that is, with exclusive access; shared pages are only read.
 final class KVPage: @unchecked Sendable {
     let keys: UnsafeMutablePointer<Float>
     let values: UnsafeMutablePointer<Float>

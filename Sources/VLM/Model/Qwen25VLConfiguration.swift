@@ -14,6 +14,10 @@ public struct Qwen25VLConfiguration: Hashable, Sendable {
     public var visionStartToken = 151_652
     /// The token after an image.
     public var visionEndToken = 151_653
+    /// The token that begins a text, if there is one.
+    public var beginToken: Int? = 151_643
+    /// The tokens after which generation ends; a generation_config.json may name others.
+    public var endTokens = [151_645]
 
     /// The defaults of Hugging Face's configuration.
     public init() {}

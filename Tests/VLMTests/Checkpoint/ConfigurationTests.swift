@@ -25,7 +25,7 @@ import VLM
             """
             {"model_type": "qwen2_5_vl", "image_token_id": 392, "video_token_id": 393,
              "vision_start_token_id": 389, "vision_end_token_id": 390,
-             "text_config": {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2,
+             "text_config": {"bos_token_id": 380, "eos_token_id": [382], "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2,
               "num_attention_heads": 4, "num_key_value_heads": 2, "vocab_size": 400, "rms_norm_eps": 1e-06,
               "max_position_embeddings": 2048, "tie_word_embeddings": true,
               "rope_parameters": {"rope_theta": 1000000.0, "rope_type": "default", "mrope_section": [1, 1, 2]}},
@@ -59,7 +59,7 @@ import VLM
         ("num_heads", "0"), ("patch_size", "0"), ("patch_size", "-14"), ("window_size", "0"),
         ("window_size", "27"), ("spatial_merge_size", "0"), ("temporal_patch_size", "NaN"), ("in_chans", "0"),
         ("out_hidden_size", "48"), ("fullatt_block_indexes", "[-1]"), ("fullatt_block_indexes", "3"),
-        ("image_token_id", "393"), ("tie_word_embeddings", "\"yes\""),
+        ("image_token_id", "393"), ("eos_token_id", "-1"), ("tie_word_embeddings", "\"yes\""),
     ])
     func valuesThatNoModelCanHaveAreRefused(key: String, value: String) throws {
         let place = try Fixtures.url("tiny-tied/config.json")
