@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -144,6 +145,12 @@ int csockets_reset_on_close(int descriptor) {
 
 // close is not retried: on Linux the descriptor is gone even when EINTR is answered.
 int csockets_close(int descriptor) { return close(descriptor) == 0 ? 0 : -errno; }
+
+int64_t csockets_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -errno;
+    return limit.rlim_cur > INT32_MAX ? INT32_MAX : (int64_t)limit.rlim_cur;
+}
 
 const char *csockets_error_name(int code) {
     const char *name = strerrordesc_np(code);

@@ -58,7 +58,10 @@ int csockets_reset_on_close(int descriptor);
 
 int csockets_close(int descriptor);
 
-/// The errno name and text of a positive errno.
+/// How many descriptors this process may have open, or a negative errno.
+int64_t csockets_descriptor_limit(void);
+
+/// The text of a positive errno.
 const char *csockets_error_name(int code);
 const char *csockets_resolver_error_text(int code);
 

@@ -1,3 +1,4 @@
+import CSockets
 import Synchronization
 
 /// What all connections of a server share.
@@ -18,8 +19,13 @@ final class ConnectionSlots: Sendable {
     private let maximum: Int
     private let state = Mutex(State())
 
+    /// - Parameter maximum: lowered so that a quarter of the process's descriptors, or 32, stay free for the
+    ///   rest of it. On Linux that is a matter of life: libdispatch watches its threads through files below
+    ///   `/proc/self/task` and traps when it cannot open them (`src/event/workqueue.c`).
     init(maximum: Int) {
-        self.maximum = max(1, maximum)
+        let limit = Int(csockets_descriptor_limit())
+        let bound = limit > 0 ? limit - max(32, limit / 4) : Int.max
+        self.maximum = max(1, min(maximum, bound))
     }
 
     /// Takes a slot, or keeps `onRelease` to be called once one is free.

@@ -12,6 +12,7 @@ public struct SocketError: Error, Hashable, CustomStringConvertible {
         self.call = call
     }
 
+    /// The call and the system's words for the errno.
     public var description: String { "\(call): \(String(cString: csockets_error_name(code)))" }
 
     /// The result, or the error that a negative one stands for.
@@ -25,10 +26,12 @@ public struct SocketError: Error, Hashable, CustomStringConvertible {
 
 /// A host that could not be resolved.
 public struct ResolverError: Error, Hashable, CustomStringConvertible {
+    /// The name that was to be listened on.
     public let host: String
     /// getaddrinfo's code.
     public let code: Int32
 
+    /// The host and the resolver's words.
     public var description: String {
         "cannot resolve \(host): \(String(cString: csockets_resolver_error_text(code)))"
     }

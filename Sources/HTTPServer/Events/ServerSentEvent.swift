@@ -2,12 +2,14 @@
 public struct ServerSentEvent: Sendable, Hashable {
     /// The event's type; nil means `message`.
     public var name: String?
+    /// What a client that connects again sends as `Last-Event-ID`.
     public var id: String?
     /// The payload, of any number of lines.
     public var data: String
     /// How long the client shall wait before it connects again.
     public var retry: Duration?
 
+    /// An event; only its payload is needed.
     public init(name: String? = nil, id: String? = nil, data: String, retry: Duration? = nil) {
         self.name = name
         self.id = id

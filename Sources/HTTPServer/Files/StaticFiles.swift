@@ -16,6 +16,7 @@ import Musl
 /// try router.get("/{path...}") { try await files.respond(to: $0, path: $0.parameters["path"] ?? "") }
 /// ```
 public struct StaticFiles: Sendable {
+    /// The path of the directory.
     public let directory: String
     /// The file that stands for a directory; nil for none.
     public let index: String?
@@ -24,6 +25,7 @@ public struct StaticFiles: Sendable {
 
     private static let chunkBytes = 256 << 10
 
+    /// Serves a directory, which need not exist yet.
     public init(directory: String, index: String? = "index.html", cacheControl: String = "no-cache") {
         self.directory = directory
         self.index = index

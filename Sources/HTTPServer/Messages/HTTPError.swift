@@ -2,12 +2,14 @@ public import HTTPTypes
 
 /// A failure with the status that answers it. All of the server's own failures are of this type.
 public struct HTTPError: HTTPResponseError, Hashable {
+    /// The status that tells the client.
     public var status: HTTPResponse.Status
     /// What went wrong, in words that any client may read.
     public var detail: String
     /// Fields the response carries, such as `Allow`.
     public var fields: HTTPFields
 
+    /// A failure to be thrown by a handler.
     public init(_ status: HTTPResponse.Status, _ detail: String = "", fields: HTTPFields = [:]) {
         self.status = status
         self.detail = detail
@@ -23,7 +25,9 @@ public struct HTTPError: HTTPResponseError, Hashable {
 }
 
 extension HTTPError {
+    /// 400.
     public static func badRequest(_ detail: String) -> HTTPError { HTTPError(.badRequest, detail) }
+    /// 404.
     public static func notFound(_ detail: String = "") -> HTTPError { HTTPError(.notFound, detail) }
 
     static let uriTooLong = HTTPError(.uriTooLong, "the request line is too long")

@@ -1,8 +1,11 @@
 /// One `name=value` of a query, decoded. A name without `=` has an empty value.
 public struct QueryItem: Sendable, Hashable {
+    /// The part before the first `=`.
     public var name: String
+    /// The part behind it.
     public var value: String
 
+    /// An item of its decoded parts.
     public init(name: String, value: String) {
         self.name = name
         self.value = value

@@ -3,7 +3,9 @@
 /// Nothing more is taken from the socket than the reader consumes, so a slow handler slows its client.
 /// A body can be read once. A body larger than ``limit`` throws 413, at once if its length was declared.
 public struct RequestBody: AsyncSequence, Sendable {
+    /// A chunk, never empty.
     public typealias Element = [UInt8]
+    /// ``HTTPError`` from a client's faults.
     public typealias Failure = any Error
 
     private enum Content: Sendable {
@@ -45,12 +47,15 @@ public struct RequestBody: AsyncSequence, Sendable {
             return bytes
         }
         var whole: [UInt8] = []
+        // A declared length is only a claim: nothing large is set aside for it.
+        whole.reserveCapacity(Swift.min(declaredLength ?? 0, limited.limit, 1 << 20))
         for try await chunk in limited {
-            if whole.isEmpty { whole = chunk } else { whole += chunk }
+            whole += chunk
         }
         return whole
     }
 
+    /// An iterator that takes chunks from the connection.
     public func makeAsyncIterator() -> AsyncIterator {
         switch content {
         case .bytes(let bytes):
@@ -60,6 +65,7 @@ public struct RequestBody: AsyncSequence, Sendable {
         }
     }
 
+    /// Takes one chunk after another.
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var ready: [UInt8]?
         fileprivate let source: (any RequestBodySource)?
@@ -76,6 +82,7 @@ public struct RequestBody: AsyncSequence, Sendable {
             self.limit = limit
         }
 
+        /// The next chunk, or nil at the end.
         public mutating func next() async throws -> [UInt8]? {
             if let declaredLength, declaredLength > limit { throw HTTPError.bodyTooLarge(limit: limit) }
             if let bytes = ready {

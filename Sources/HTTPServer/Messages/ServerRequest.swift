@@ -12,6 +12,7 @@ public struct ServerRequest: Sendable {
     public let query: [QueryItem]
     /// What the route's `{name}` parts matched.
     public var parameters: [String: String]
+    /// The body, read as the handler asks for it.
     public var body: RequestBody
     /// The peer, as far as the socket knows it.
     public let remoteAddress: SocketAddress?
@@ -42,7 +43,9 @@ public struct ServerRequest: Sendable {
         self.remoteAddress = remoteAddress
     }
 
+    /// The request's method.
     public var method: HTTPRequest.Method { head.method }
+    /// The header fields, without `Host`.
     public var fields: HTTPFields { head.headerFields }
 
     /// The first query value of that name.

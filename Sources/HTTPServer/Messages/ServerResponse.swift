@@ -8,6 +8,7 @@ public struct ServerResponse: Sendable {
     /// Writes a body's bytes as they come to be.
     public typealias Producer = @Sendable (ResponseWriter) async throws -> Void
 
+    /// What follows the head.
     public enum Body: Sendable {
         case empty
         case bytes([UInt8])
@@ -18,10 +19,14 @@ public struct ServerResponse: Sendable {
         case stream(contentLength: Int?, Producer)
     }
 
+    /// The status; 200 to 599.
     public var status: HTTPResponse.Status
+    /// The fields apart from those that the server writes.
     public var fields: HTTPFields
+    /// The body.
     public var body: Body
 
+    /// A response, by default an empty 200.
     public init(status: HTTPResponse.Status = .ok, fields: HTTPFields = [:], body: Body = .empty) {
         self.status = status
         self.fields = fields

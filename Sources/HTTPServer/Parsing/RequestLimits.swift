@@ -9,6 +9,7 @@ public struct RequestLimits: Sendable, Hashable {
     /// The longest chunk-size line with its extensions; longer answers 400.
     public var chunkLineBytes: Int
 
+    /// The customary limits unless told otherwise.
     public init(
         requestLineBytes: Int = 8 * 1024, fieldBytes: Int = 32 * 1024, fieldCount: Int = 100,
         chunkLineBytes: Int = 1024

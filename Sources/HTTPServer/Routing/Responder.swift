@@ -28,6 +28,7 @@ public struct HandlerResponder: Responder {
     private let handler: @Sendable (ServerRequest) async throws -> ServerResponse
     private let renderError: ErrorRenderer
 
+    /// A responder that gives every request to the handler.
     public init(
         renderError: @escaping ErrorRenderer = renderErrorPlainly,
         handler: @escaping @Sendable (ServerRequest) async throws -> ServerResponse
@@ -36,6 +37,7 @@ public struct HandlerResponder: Responder {
         self.renderError = renderError
     }
 
+    /// Runs the handler; what it throws is rendered.
     public func respond(to request: ServerRequest) async -> ServerResponse {
         do {
             return try await handler(request)
@@ -44,6 +46,7 @@ public struct HandlerResponder: Responder {
         }
     }
 
+    /// Renders an error as this responder does.
     public func response(to error: any Error, head: HTTPRequest?) -> ServerResponse {
         renderError(error, head)
     }

@@ -12,6 +12,7 @@ public import HTTPTypes
 /// }
 /// ```
 public struct Router: Responder {
+    /// Answers one route's requests.
     public typealias Handler = @Sendable (ServerRequest) async throws -> ServerResponse
     /// Wraps every handler, also the one that answers 404; it calls `next` or answers itself.
     public typealias Middleware =
@@ -38,18 +39,22 @@ public struct Router: Responder {
         }
     }
 
+    /// Adds a route for GET, and so for HEAD.
     public mutating func get(_ pattern: String, _ handler: @escaping Handler) throws(RouteError) {
         try on(.get, pattern, handler)
     }
 
+    /// Adds a route for POST.
     public mutating func post(_ pattern: String, _ handler: @escaping Handler) throws(RouteError) {
         try on(.post, pattern, handler)
     }
 
+    /// Adds a route for PUT.
     public mutating func put(_ pattern: String, _ handler: @escaping Handler) throws(RouteError) {
         try on(.put, pattern, handler)
     }
 
+    /// Adds a route for DELETE.
     public mutating func delete(_ pattern: String, _ handler: @escaping Handler) throws(RouteError) {
         try on(.delete, pattern, handler)
     }
@@ -59,6 +64,7 @@ public struct Router: Responder {
         self.middleware.append(middleware)
     }
 
+    /// Runs the middleware and the handler; what they throw is rendered.
     public func respond(to request: ServerRequest) async -> ServerResponse {
         do {
             var handler: Handler = { [root] request in try await Self.dispatch(request, root) }
@@ -72,6 +78,7 @@ public struct Router: Responder {
         }
     }
 
+    /// Renders an error as this router does.
     public func response(to error: any Error, head: HTTPRequest?) -> ServerResponse {
         renderError(error, head)
     }

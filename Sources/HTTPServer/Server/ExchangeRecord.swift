@@ -4,7 +4,9 @@ public import HTTPTypes
 public struct ExchangeRecord: Sendable {
     /// The request; nil when its head could not be read.
     public let request: HTTPRequest?
+    /// The peer.
     public let remoteAddress: SocketAddress
+    /// The status that was sent.
     public let status: HTTPResponse.Status
     /// The bytes sent, head and framing included.
     public let bytesSent: Int

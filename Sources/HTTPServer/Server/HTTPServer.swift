@@ -58,7 +58,12 @@ public actor HTTPServer {
             let listener = try Listener(loop: loops[0], loops: loops, settings: settings)
             state = .running(Running(loops: loops, listener: listener))
             for loop in loops { await loop.start() }
-            try await listener.resume()
+            do {
+                try await listener.resume()
+            } catch {
+                await listener.close()
+                throw error
+            }
             return listener.address
         } catch {
             state = .stopped

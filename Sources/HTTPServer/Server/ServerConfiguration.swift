@@ -6,10 +6,12 @@ public struct ServerConfiguration: Sendable, Hashable {
     public var port: Int
     /// How many connections the system holds before they are accepted.
     public var backlog: Int
-    /// The most connections at once; further ones wait in the backlog.
+    /// The most connections at once; further ones wait in the backlog. The process's limit on descriptors may
+    /// lower it, see `ulimit -n`.
     public var maximumConnections: Int
     /// The number of serial queues that share the connections.
     public var eventLoops: Int
+    /// The bounds on heads and chunk lines.
     public var limits: RequestLimits
     /// The most body bytes a handler gets unless it asks for another limit.
     public var maximumBodyBytes: Int
@@ -26,9 +28,10 @@ public struct ServerConfiguration: Sendable, Hashable {
     /// How long a refused client's bytes are still dropped, so that the refusal reaches it.
     public var lingerTimeout: Duration
 
+    /// Every bound has a default that suits a service with JSON bodies and pictures.
     public init(
         host: String = "127.0.0.1", port: Int = 8080, backlog: Int = 1024, maximumConnections: Int = 4096,
-        eventLoops: Int = 1, limits: RequestLimits = RequestLimits(), maximumBodyBytes: Int = 16 << 20,
+        eventLoops: Int = 2, limits: RequestLimits = RequestLimits(), maximumBodyBytes: Int = 16 << 20,
         drainBytes: Int = 256 << 10, headTimeout: Duration = .seconds(15),
         bodyTimeout: Duration = .seconds(30), keepAliveTimeout: Duration = .seconds(75),
         writeTimeout: Duration = .seconds(30), lingerTimeout: Duration = .seconds(2)
