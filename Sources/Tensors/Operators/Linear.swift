@@ -71,7 +71,8 @@ public struct Linear: Sendable {
         using set: InstructionSet
     ) {
         let work = rows * outputs * inputs
-        let tiles = work < Parallel.minimumWork ? 1 : Parallel.width
+        // Some tiles a thread: whoever wakes late finds the others further on, not waiting.
+        let tiles = work < Parallel.minimumWork ? 1 : 4 * Parallel.width
         let tile = ((outputs + tiles - 1) / tiles + 3) & ~3
         Parallel.forEach((outputs + tile - 1) / tile, work: work) { index in
             let first = index * tile
