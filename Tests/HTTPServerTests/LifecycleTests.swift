@@ -223,6 +223,73 @@ struct LifecycleTests {
         try await running.value
     }
 
+    @Test("An idle connection gives way to one that waits to be accepted")
+    func sheddingIdleConnections() async throws {
+        let configuration = ServerConfiguration(maximumConnections: 1, lingerTimeout: .milliseconds(100))
+        try await withHandler(configuration, { _ in .text("<ok>") }) { address in
+            let first = try RawClient(address)
+            try await first.send(Self.get)
+            _ = try await first.until("<ok>")
+            let second = try RawClient(address)
+            try await second.send(Self.get)
+            #expect(try await second.until("<ok>").hasPrefix("HTTP/1.1 200 "))
+            #expect(try await first.untilClosed() == "")
+        }
+    }
+
+    @Test("A client that went away before its response is on record all the same")
+    func recordOfTheUnsent() async throws {
+        let (began, recorded) = (Signal(), Signal())
+        let responder = HandlerResponder { _ in
+            began.raise()
+            try await Task.sleep(for: .seconds(30))
+            return .text("late")
+        }
+        try await withServer(
+            responder,
+            onExchange: { record in
+                if record.request?.path == "/gone", record.status == .serviceUnavailable { recorded.raise() }
+            }
+        ) { address, _ in
+            var client: RawClient? = try RawClient(address)
+            try await client?.send("GET /gone HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(await began.wait())
+            client?.resetOnClose()
+            client = nil
+            #expect(await recorded.wait())
+        }
+    }
+
+    @Test("Smuggled requests are not served: the connection ends with the refusal")
+    func smuggling() async throws {
+        let served = Signal()
+        try await withHandler(
+            ServerConfiguration(lingerTimeout: .milliseconds(100)),
+            { request in
+                if request.path == "/smuggled" { served.raise() }
+                return .text("\(try await request.body.collect().count)")
+            }
+        ) { address in
+            let hidden = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
+            let framings = [
+                "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+                "Content-Length: 0\r\nContent-Length: 44\r\n\r\n", "Content-Length : 0\r\n\r\n",
+                "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding:\u{0B}chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n0\n\r\n", "Transfer-Encoding: chunked\r\n\r\n0;\n\r\n\r\n",
+                "X: y\n\r\n", "X: y\rTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            ]
+            for framing in framings {
+                let client = try RawClient(address)
+                try await client.send("POST / HTTP/1.1\r\nHost: a\r\n" + framing + hidden)
+                let text = try await client.untilClosed()
+                #expect(text.hasPrefix("HTTP/1.1 400 ") && text.components(of: "HTTP/1.1") == 1, "\(framing)")
+            }
+            #expect(served.count == 0)
+        }
+    }
+
     @Test(
         "Many connections are served at once, more than the maximum one after another", arguments: [1000, 16])
     func manyConnections(maximum: Int) async throws {

@@ -40,6 +40,11 @@ final class ConnectionSlots: Sendable {
         }
     }
 
+    /// Whether someone waits for a slot.
+    var isContended: Bool {
+        state.withLock { $0.onRelease != nil }
+    }
+
     func release() {
         let call = state.withLock { state in
             state.taken -= 1

@@ -10,7 +10,12 @@ import Musl
 extension HTTPConnection {
     /// Sends a response, whose body may be produced meanwhile.
     func send(_ response: ServerResponse) async {
-        guard let exchange, broken == nil else { return }
+        guard let exchange else { return }
+        guard broken == nil else {
+            // Nobody is left to read it, but it shall be on record.
+            self.exchange?.status = response.status
+            return
+        }
         guard response.status.kind != .informational, response.status.kind != .invalid else {
             return await sendError(HTTPError.internalError)
         }
@@ -126,7 +131,11 @@ extension HTTPConnection {
             wake(.interrupted)
             return false
         }
-        if exchange.isBodyRead { return exchange.keepsAlive }
+        if exchange.isBodyRead {
+            // Bytes of a further request that will not be answered.
+            if !exchange.keepsAlive, parser.bufferedBytes > 0 || isReadable { needsLinger = true }
+            return exchange.keepsAlive
+        }
         if exchange.keepsAlive, await drainBody() { return true }
         needsLinger = true
         return false

@@ -36,7 +36,8 @@ actor HTTPConnection: LoopSocket {
     /// Whether the client may still be sending what was refused.
     var needsLinger = false
     var isDraining = false
-    private var isIdle = false
+    /// Since when the connection has waited for a request, if it does.
+    private var idleSince: ContinuousClock.Instant?
     private var exchangeCount: UInt64 = 0
     var exchange: Exchange?
 
@@ -92,7 +93,8 @@ actor HTTPConnection: LoopSocket {
 
     private func nextHead() async -> NextHead {
         let configuration = settings.configuration
-        var deadline = ContinuousClock.now + configuration.keepAliveTimeout
+        let waitsSince = ContinuousClock.now
+        var deadline = waitsSince + configuration.keepAliveTimeout
         var hasBegun = false
         while true {
             do throws(HTTPError) {
@@ -105,8 +107,8 @@ actor HTTPConnection: LoopSocket {
                 deadline = .now + configuration.headTimeout
             }
             if sawEnd || (isDraining && !hasBegun) { return .closed }
-            isIdle = !hasBegun
-            defer { isIdle = false }
+            idleSince = hasBegun ? nil : waitsSince
+            defer { idleSince = nil }
             switch await receive(until: deadline) {
             case .bytes: continue
             case .timedOut: return hasBegun ? .refusal(.headTimeout) : .closed
@@ -225,6 +227,12 @@ actor HTTPConnection: LoopSocket {
         assumeIsolated { connection in
             if let deadline = connection.readDeadline, now >= deadline { connection.wake(.timedOut) }
             if let deadline = connection.writeDeadline, now >= deadline { connection.fail(.stalled) }
+            // While clients wait to be accepted, nobody keeps a place that he does not use.
+            if let since = connection.idleSince, now - since > .seconds(1),
+                connection.settings.slots.isContended
+            {
+                connection.wake(.interrupted)
+            }
         }
     }
 
@@ -232,7 +240,7 @@ actor HTTPConnection: LoopSocket {
 
     func beginShutdown() {
         isDraining = true
-        if isIdle { wake(.interrupted) }
+        if idleSince != nil { wake(.interrupted) }
     }
 
     func abort() {

@@ -6,7 +6,8 @@ public struct ServerConfiguration: Sendable, Hashable {
     public var port: Int
     /// How many connections the system holds before they are accepted.
     public var backlog: Int
-    /// The most connections at once; further ones wait in the backlog. The process's limit on descriptors may
+    /// The most connections at once; further ones wait in the backlog, and idle ones
+    /// are closed after a second meanwhile. The process's limit on descriptors may
     /// lower it, see `ulimit -n`.
     public var maximumConnections: Int
     /// The number of serial queues that share the connections.
