@@ -12,6 +12,11 @@ package struct PreTokenizer: Hashable, Sendable {
     /// Put a space before a text that does not start with one (`ByteLevel.add_prefix_space`).
     package var addsPrefixSpace: Bool
 
+    package init(stages: [Stage], addsPrefixSpace: Bool) {
+        self.stages = stages
+        self.addsPrefixSpace = addsPrefixSpace
+    }
+
     /// The words of a text, in order, that cover it.
     package func words(of text: ClassifiedText) -> [Range<Int>] {
         var pieces = [0..<text.scalars.count]

@@ -1,0 +1,99 @@
+import Foundation
+import Tensors
+
+/// Draws tokens from logits, reproducibly.
+///
+/// In this order: keep the allowed tokens, divide by the temperature, keep the `topK` greatest, then the
+/// smallest set of the most probable that reaches `topP`, renormalise, draw. Ties go to the lower id. The
+/// generator is SplitMix64, seeded from the request's seed and the number of the sample; one draw a token.
+/// A logit that is not a number counts as minus infinity; when nothing is left all allowed tokens are equal.
+package struct Sampler: Sendable {
+    /// A drawn token.
+    package struct Draw: Hashable, Sendable {
+        package let token: Int
+        /// Natural log of the probability under the distribution that was drawn from.
+        package let logProbability: Float
+        /// Natural log of the probability under the plain softmax of all logits.
+        package let modelLogProbability: Float
+    }
+
+    private let parameters: SamplingParameters
+    private var generator: SplitMix64
+
+    /// The sampler of one sample of a request.
+    package init(_ parameters: SamplingParameters, seed: UInt64, sample: Int = 0) {
+        self.parameters = parameters
+        var mixer = SplitMix64(seed: seed &+ UInt64(truncatingIfNeeded: sample) &* 0xD1B5_4A32_D192_ED03)
+        generator = SplitMix64(seed: mixer.next())
+    }
+
+    /// Draws one token.
+    /// - Parameters:
+    ///   - logits: a row of the vocabulary.
+    ///   - allowed: ids that may be drawn, rising, not empty; nil for all.
+    package mutating func draw(_ logits: ArraySlice<Float>, allowed: [Int]? = nil) -> Draw {
+        let base = logits.startIndex
+        func logit(_ id: Int) -> Float {
+            let value = logits[base + id]
+            if value.isNaN { return -.infinity }
+            return min(value, .greatestFiniteMagnitude)
+        }
+        let ids = allowed ?? Array(0..<logits.count)
+        var chosen = ids[0]
+        var logProbability: Float = 0
+        if parameters.temperature == 0 {
+            for id in ids where logit(id) > logit(chosen) { chosen = id }
+        } else {
+            let scale = 1 / parameters.temperature
+            var pool = ids.map { (id: $0, value: Double(logit($0)) * scale) }
+            truncate(&pool)
+            let greatest = pool.reduce(-Double.infinity) { max($0, $1.value) }
+            let weights =
+                greatest == -.infinity
+                ? pool.map { _ in 1.0 } : pool.map { exp($0.value - greatest) }
+            let total = weights.reduce(0, +)
+            var remaining = Double(generator.next() >> 11) * 0x1p-53 * total
+            var index = 0
+            while index < pool.count - 1, remaining >= weights[index] || weights[index] == 0 {
+                remaining -= weights[index]
+                index += 1
+            }
+            while weights[index] == 0, index > 0 { index -= 1 }
+            chosen = pool[index].id
+            logProbability = Float(log(weights[index] / total))
+        }
+        return Draw(
+            token: chosen, logProbability: logProbability,
+            modelLogProbability: Self.logSoftmax(logits, at: chosen))
+    }
+
+    /// Applies `topK` and `topP`; the pool is then in falling order of value.
+    private func truncate(_ pool: inout [(id: Int, value: Double)]) {
+        let limitsCount = parameters.topK.map { $0 < pool.count } ?? false
+        guard limitsCount || parameters.topP < 1 else { return }
+        pool.sort { $0.value == $1.value ? $0.id < $1.id : $0.value > $1.value }
+        if limitsCount, let topK = parameters.topK { pool.removeSubrange(topK...) }
+        guard parameters.topP < 1, let greatest = pool.first?.value, greatest > -.infinity else { return }
+        let weights = pool.map { exp($0.value - greatest) }
+        let wanted = weights.reduce(0, +) * parameters.topP
+        var sum = 0.0
+        for (index, weight) in weights.enumerated() {
+            sum += weight
+            if sum >= wanted {
+                pool.removeSubrange((index + 1)...)
+                return
+            }
+        }
+    }
+
+    /// Log of a token's probability under the softmax of a row; what is not a number counts as minus infinity.
+    package static func logSoftmax(_ logits: ArraySlice<Float>, at id: Int) -> Float {
+        var greatest = -Float.infinity
+        for value in logits where value > greatest { greatest = value }
+        guard greatest.isFinite else { return -.infinity }
+        var sum = 0.0
+        for value in logits where !value.isNaN { sum += Double(exp(value - greatest)) }
+        let value = logits[logits.startIndex + id]
+        return value.isNaN ? -.infinity : Float(Double(value) - Double(greatest) - log(sum))
+    }
+}
