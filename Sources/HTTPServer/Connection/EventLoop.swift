@@ -119,9 +119,9 @@ package actor EventLoop {
         for connection in connections.values { connection.assumeIsolated { $0.abort() } }
     }
 
-    /// Waits until no connection is left, or ``releaseWaiters()``.
+    /// Waits until no connection is left, or ``releaseWaiters()``; not at all in a cancelled task.
     func untilEmpty() async {
-        guard !connections.isEmpty else { return }
+        guard !connections.isEmpty, !Task.isCancelled else { return }
         await withCheckedContinuation { emptyWaiters.append($0) }
     }
 

@@ -127,6 +127,7 @@ public actor HTTPServer {
                     return false
                 }
                 let isEmpty = await group.next() ?? true
+                // Cancelled first: whoever has not begun to wait by then will not.
                 group.cancelAll()
                 for loop in loops { await loop.releaseWaiters() }
                 return isEmpty
