@@ -19,7 +19,8 @@ package enum Parallel {
     /// Runs `body` for each index, in parallel when the total work (in multiply-adds) is worth it.
     /// Calls may run at the same time: each must write only what belongs to its own index.
     package static func forEach(_ count: Int, work: Int, _ body: (Int) -> Void) {
-        guard count > 1, width > 1, work >= minimumWork else {
+        // Asked for first, so that OpenBLAS is told before any tile calls it.
+        guard width > 1, count > 1, work >= minimumWork else {
             for index in 0..<count { body(index) }
             return
         }

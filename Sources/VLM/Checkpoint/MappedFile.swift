@@ -3,7 +3,9 @@ import Tensors
 
 /// Files read by mapping them into memory.
 enum MappedFile {
-    /// Maps a regular file for reading. The pages are loaded when they are touched.
+    /// Maps a regular file for reading. The pages are loaded when they are touched, so a file must not be
+    /// shortened while it is in use (the system would end the process); replace it by renaming, as
+    /// `FileReplacement` does, which leaves the mapped content as it was.
     /// - Parameters:
     ///   - name: how errors call the file.
     ///   - maximumByteCount: a larger file is refused.

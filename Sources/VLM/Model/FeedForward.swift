@@ -6,6 +6,9 @@ struct FeedForward: Sendable {
     let up: Linear
     let down: Linear
 
+    /// Rows computed at a time; bounds the memory of the wide intermediate.
+    private static let maximumRows = 512
+
     init(name: String, width: Int, intermediate: Int, bias: Bool, _ weights: inout WeightCollector) throws {
         gate = try weights.linear(name + ".gate_proj", inputs: width, outputs: intermediate, bias: bias)
         up = try weights.linear(name + ".up_proj", inputs: width, outputs: intermediate, bias: bias)
@@ -13,6 +16,16 @@ struct FeedForward: Sendable {
     }
 
     func callAsFunction(_ x: Tensor) -> Tensor {
+        guard x.rows > Self.maximumRows else { return apply(x) }
+        var values: [Float] = []
+        values.reserveCapacity(x.rows * down.outputs)
+        for start in stride(from: 0, to: x.rows, by: Self.maximumRows) {
+            values += apply(x.gatheringRows(start..<min(start + Self.maximumRows, x.rows))).values
+        }
+        return Tensor(shape: [x.rows, down.outputs], values: values)
+    }
+
+    private func apply(_ x: Tensor) -> Tensor {
         var gated = gate(x)
         SwiGLU.apply(gate: &gated, up: up(x))
         return down(gated)

@@ -20,7 +20,7 @@ public struct ImageGrid: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(temporal)x\(height)x\(width)" }
 
     /// How many patches one request may have in all.
-    package static let maximumPatches = 1 << 20
+    package static let maximumPatches = 1 << 18
 
     /// Checks the grid against a merge size, so that all later arithmetic stays in bounds.
     package func validate(mergeSize: Int) throws(ModelError) {
