@@ -1,0 +1,62 @@
+import Foundation
+import Imaging
+import Tensors
+
+/// Everything that a checkpoint directory holds, checked against each other.
+package struct LoadedCheckpoint: Sendable {
+    package let tokenizer: Tokenizer
+    package let template: ChatTemplate
+    package let imageProcessor: ImageProcessor
+    package let model: Qwen25VL
+    package let defaults: GenerationDefaults
+
+    /// Reads a directory.
+    /// - Throws: `TokenizerError`, `ImageProcessorError`, `CheckpointError`, `GenerationError`.
+    package init(directory: URL) throws {
+        tokenizer = try Tokenizer(directory: directory)
+        template = try ChatTemplate(directory: directory)
+        let processing = try ImageProcessorConfiguration(directory: directory)
+        model = try Qwen25VL(directory: directory)
+        let vision = model.configuration.vision
+        guard processing.patchSize == vision.patchSize, processing.mergeSize == vision.spatialMergeSize,
+            processing.temporalPatchSize == vision.temporalPatchSize
+        else {
+            throw GenerationError.unusableModel(
+                "preprocessor_config.json and config.json disagree about the size of patches")
+        }
+        imageProcessor = ImageProcessor(configuration: processing)
+        defaults = try GenerationDefaults(directory: directory, configuration: model.configuration)
+    }
+
+    /// A conversation as the model's input.
+    package struct Prompt: Sendable {
+        package let tokens: [Int]
+        package let grids: [ImageGrid]
+        package let patches: [Float]
+        package let positions: PositionIDs
+    }
+
+    /// Puts a conversation with its images, in the order of their places, into the model's form.
+    /// - Throws: `ChatError`, `ImageProcessorError`, `TokenizerError`, `ModelError`, `GenerationError`.
+    package func prompt(
+        _ messages: [ChatMessage], images: [PixelImage], policy: Tokenizer.AddedTokenPolicy
+    ) throws -> Prompt {
+        if !images.isEmpty {
+            let placeholder = try tokenizer.id(of: ChatPrompt.ControlToken.image)
+            guard placeholder == model.configuration.imageToken else {
+                throw GenerationError.unusableModel(
+                    "config.json's image_token_id is \(model.configuration.imageToken), "
+                        + "the tokenizer's image placeholder is \(placeholder)")
+            }
+        }
+        let processed = try images.map { try imageProcessor.process($0) }
+        let prompt = try ChatPrompt(
+            messages, template: template,
+            imageTokenCounts: processed.map { imageProcessor.tokenCount(of: $0.grid) }, policy: policy,
+            tokenizer: tokenizer)
+        let grids = processed.map(\.grid)
+        return Prompt(
+            tokens: prompt.tokens, grids: grids, patches: processed.flatMap(\.values),
+            positions: try model.positionIDs(tokens: prompt.tokens, grids: grids))
+    }
+}
