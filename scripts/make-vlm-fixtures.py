@@ -3,8 +3,8 @@
 
 Needs torch, torchvision, transformers >= 5, tokenizers, safetensors, pillow and numpy:
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install torch torchvision transformers pillow numpy
-    /tmp/venv/bin/python scripts/make-vlm-fixtures.py
+    python3 -m venv .venv && .venv/bin/pip install torch torchvision transformers pillow numpy
+    .venv/bin/python scripts/make-vlm-fixtures.py
 
 What it writes into Tests/VLMTests/Fixtures:
 
