@@ -15,6 +15,8 @@ public enum AnswerFormat: Hashable, Sendable {
     case matched(JSONValue)
     /// JSON that has no length (a number or a boolean), on which the original's code stops.
     case notCountable(JSONValue)
+    /// JSON nested deeper than the original's parser follows, on which its code stops.
+    case tooDeep
 
     /// The original's format reward F; nil where its code stops with an error.
     public var reward: Double? {
@@ -23,7 +25,7 @@ public enum AnswerFormat: Hashable, Sendable {
         case .notJSON: 0.1
         case .wrongCount: 0.5
         case .matched: 1
-        case .notCountable: nil
+        case .notCountable, .tooDeep: nil
         }
     }
 
@@ -39,9 +41,18 @@ public enum AnswerFormat: Hashable, Sendable {
             self = .noTags
             return
         }
-        guard let answer = Self.answerText(text),
-            let value = try? JSONValue.parse(String(answer), options: .python), value != .null
-        else {
+        guard let answer = Self.answerText(text) else {
+            self = .notJSON
+            return
+        }
+        let value: JSONValue
+        do {
+            value = try JSONValue.parse(String(answer), options: .python)
+        } catch {
+            if case .tooDeep? = (error as? JSONError)?.reason { self = .tooDeep } else { self = .notJSON }
+            return
+        }
+        guard value != .null else {
             self = .notJSON
             return
         }

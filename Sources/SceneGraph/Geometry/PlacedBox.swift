@@ -19,8 +19,7 @@ public struct PlacedBox: Hashable, Sendable {
 
     /// As above, with the thinness known to the caller.
     public init(size: BoxSize, angle: Double, center: Vector3, isThin: Bool) {
-        let isTurned = Self.isClose(angle, 90) || Self.isClose(angle, 270)
-        let extents = size.extents(atQuarterTurn: isTurned)
+        let extents = size.extents(atQuarterTurn: Self.swapsSides(angle))
         self.center = center
         self.half = Vector3(x: extents.x / 2, y: extents.y / 2, z: size.height / 2)
         self.isThin = isThin
@@ -40,6 +39,9 @@ public struct PlacedBox: Hashable, Sendable {
         return minimumA < maximumB && maximumA > minimumB
             && abs(minimumA - maximumB) > contactTolerance && abs(maximumA - minimumB) > contactTolerance
     }
+
+    /// Whether the collision test swaps length and width at this angle (degrees).
+    package static func swapsSides(_ angle: Double) -> Bool { isClose(angle, 90) || isClose(angle, 270) }
 
     private static func isClose(_ value: Double, _ reference: Double) -> Bool {
         abs(value - reference) <= 1e-8 + 1e-5 * abs(reference)

@@ -62,6 +62,15 @@ public struct RelationGeometry: Sendable {
     public func region(
         of subject: Subject, relativeTo target: Target, preposition: Preposition, isAdjacent: Bool
     ) throws(UnsupportedAngle) -> Region {
+        try region(
+            of: subject, relativeTo: target, preposition: preposition, adjacency: isAdjacent ? 1 : 0)
+    }
+
+    /// As above, with adjacency as the number that the original multiplies with: 1 for true, 0 for false, and
+    /// whatever else a stored scene says.
+    package func region(
+        of subject: Subject, relativeTo target: Target, preposition: Preposition, adjacency: Double
+    ) throws(UnsupportedAngle) -> Region {
         let a = Extents(subject)
         switch preposition {
         case .on, .inTheMiddleOf: return on(a, target)
@@ -69,7 +78,7 @@ public struct RelationGeometry: Sendable {
         case .above: return try above(a, target)
         case .inTheCorner: return try corner(a, target)
         case .leftOf, .rightOf, .inFront, .behind:
-            return try beside(a, target, preposition, isAdjacent: isAdjacent)
+            return try beside(a, target, preposition, adjacency)
         }
     }
 
@@ -124,8 +133,8 @@ public struct RelationGeometry: Sendable {
         let (bl, bw) = target.size.extents(atQuarterTurn: Heading.swapsSides(target.angle))
         let b = target.center
         let z = (a.h / 2, a.floor ? a.h / 2 : b.z - target.size.height / 2 - a.h / 2)
-        let x = (b.x - (bl / 2 + a.l / 2), b.x + (bl / 2 + a.l / 2))
-        let y = (b.y - (bw / 2 + a.w / 2), b.y + (bw / 2 + a.w / 2))
+        let x = (b.x - bl / 2 - a.l / 2, b.x + bl / 2 + a.l / 2)
+        let y = (b.y - bw / 2 - a.w / 2, b.y + bw / 2 + a.w / 2)
         return region(
             clamped(sorted(x), a.l, room.x), clamped(sorted(y), a.w, room.y), clamped(sorted(z), a.h, room.z))
     }
@@ -135,8 +144,8 @@ public struct RelationGeometry: Sendable {
         let b = target.center
         let bh = target.size.height
         var z = a.floor ? (a.h / 2, a.h / 2) : (b.z + bh / 2 + a.h / 2, room.z)
-        let x = (b.x - (hx + a.l / 2), b.x + (hx + a.l / 2))
-        let y = (b.y - (hy + a.w / 2), b.y + (hy + a.w / 2))
+        let x = (b.x - hx - a.l / 2, b.x + hx + a.l / 2)
+        let y = (b.y - hy - a.w / 2, b.y + hy + a.w / 2)
         // Only the lower end is clamped: a centre may lie as high as the ceiling itself.
         z.0 = pythonMaximum(a.h / 2, pythonMinimum(z.0, room.z - a.h / 2))
         z.0 = pythonMaximum(z.0, a.h / 2)
@@ -148,8 +157,9 @@ public struct RelationGeometry: Sendable {
     private enum Side { case plusX, minusX, plusY, minusY }
 
     private func beside(
-        _ a: Extents, _ target: Target, _ preposition: Preposition, isAdjacent: Bool
+        _ a: Extents, _ target: Target, _ preposition: Preposition, _ adjacency: Double
     ) throws(UnsupportedAngle) -> Region {
+        let isAdjacent = adjacency != 0
         let (hx, hy) = try halfExtents(target)
         let b = target.center
         let bottom = b.z - target.size.height / 2 + a.h / 2
@@ -160,19 +170,19 @@ public struct RelationGeometry: Sendable {
         case .plusX:
             let touching = b.x + hx + a.l / 2
             x = (touching, isAdjacent ? touching : room.x - a.l / 2)
-            y = span(b.y, hy, slack(a.w, isAdjacent))
+            y = span(b.y, hy, slack(a.w, adjacency))
         case .minusX:
             let touching = b.x - hx - a.l / 2
             x = (isAdjacent ? touching : a.l / 2, touching)
-            y = span(b.y, hy, slack(a.w, isAdjacent))
+            y = span(b.y, hy, slack(a.w, adjacency))
         case .plusY:
             let touching = b.y + hy + a.w / 2
             y = (touching, isAdjacent ? touching : room.y - a.w / 2)
-            x = span(b.x, hx, slack(a.l, isAdjacent))
+            x = span(b.x, hx, slack(a.l, adjacency))
         case .minusY:
             let touching = b.y - hy - a.w / 2
             y = (isAdjacent ? touching : a.w / 2, touching)
-            x = span(b.x, hx, slack(a.l, isAdjacent))
+            x = span(b.x, hx, slack(a.l, adjacency))
         }
         return region(clamped(sorted(x), a.l, room.x), clamped(sorted(y), a.w, room.y), z)
     }
@@ -192,8 +202,10 @@ public struct RelationGeometry: Sendable {
 
     /// Quirk: a relation that is not adjacent lets the subject's centre leave the target's flank by half a
     /// metre, whatever the subject's extent.
-    private func slack(_ extent: Double, _ isAdjacent: Bool) -> Double {
-        (isAdjacent && extent != 0 ? extent : -1.0) / 2
+    private func slack(_ extent: Double, _ adjacency: Double) -> Double {
+        // Python reads `not adjacent * extent` as `not (adjacent * extent)`, which counts as 1 or 0.
+        let product = adjacency * extent
+        return (product - (product == 0 ? 1 : 0)) / 2
     }
 
     private func span(_ center: Double, _ half: Double, _ slack: Double) -> (Double, Double) {
