@@ -1,0 +1,29 @@
+import JSON
+import SceneGraph
+
+/// One thing to score: a stored scene, the room, what was answered, and the judge's word on it.
+public struct RewardItem: Sendable {
+    /// What is scored.
+    public enum Answer: Hashable, Sendable {
+        /// A model's whole text.
+        case response(String)
+        /// The elements of an answer, as if well written: `{new_object_id, x, y, z}` each.
+        case elements([JSONValue])
+        /// The positions that the stored scene has.
+        case stored
+    }
+
+    public var scene: StoredScene
+    /// The room's size in metres.
+    public var room: Vector3
+    public var answer: Answer
+    public var judge: JudgeReply
+
+    /// Something to score.
+    public init(scene: StoredScene, room: Vector3, answer: Answer, judge: JudgeReply = .absent) {
+        self.scene = scene
+        self.room = room
+        self.answer = answer
+        self.judge = judge
+    }
+}

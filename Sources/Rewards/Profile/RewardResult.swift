@@ -1,0 +1,48 @@
+import JSON
+
+/// The reward of one answer.
+public struct RewardResult: Hashable, Sendable {
+    /// Two objects whose boxes overlap.
+    public struct Collision: Hashable, Sendable {
+        public let first: String
+        public let second: String
+
+        /// A colliding pair in the scene's order.
+        public init(_ first: String, _ second: String) {
+            self.first = first
+            self.second = second
+        }
+    }
+
+    /// The reward; nil where the original stops with an exception.
+    public var total: Double?
+    public var terms: RewardTerms
+    /// The colliding pairs of the furnished room; nil where the answer places nothing or the test stops.
+    /// Known also where they do not enter the total.
+    public var collisions: [Collision]?
+    /// The objects that keep none of their relations; nil as for `collisions`.
+    public var violations: [String]?
+    /// Why there is no total.
+    public var fault: RewardFault?
+
+    /// A result of these parts.
+    public init(
+        total: Double?, terms: RewardTerms, collisions: [Collision]? = nil, violations: [String]? = nil,
+        fault: RewardFault? = nil
+    ) {
+        self.total = total
+        self.terms = terms
+        self.collisions = collisions
+        self.violations = violations
+        self.fault = fault
+    }
+
+    /// `{total, terms, collisions: [[a, b]], violations: [id], error: {type, detail} | null}`.
+    public var json: JSONValue {
+        [
+            "total": total.map(JSONValue.number) ?? .null, "terms": terms.json,
+            "collisions": .array((collisions ?? []).map { [.string($0.first), .string($0.second)] }),
+            "violations": .array((violations ?? []).map(JSONValue.string)), "error": fault?.json ?? .null,
+        ]
+    }
+}

@@ -1,0 +1,89 @@
+import SceneGraph
+
+extension StoredScene {
+    /// The objects that keep none of their relations, in the scene's order.
+    ///
+    /// Source: `check_constraints` of MetaSpatial. An object's angle is set once its relations are looked at,
+    /// so an object without `rotation` may serve as a target after its own turn and not before.
+    package func violations(room: Vector3) throws(RewardFault) -> [Int] {
+        var scene = self
+        let geometry = RelationGeometry(room: room)
+        var violating: [Int] = []
+        for index in 0..<objectCount where objects[index].position.isPresent {
+            let regions = try scene.setRotationAndFindRegions(ofObjectNamedAt: index, geometry)
+            if regions.isEmpty {
+                violating.append(index)
+                continue
+            }
+            if try !scene.isInside(index, regions) { violating.append(index) }
+        }
+        return violating
+    }
+
+    /// V: the share of violating objects among those to place.
+    package func constraintRatio(_ violating: [Int]) -> Double {
+        objectCount > 0 ? Double(violating.count) / Double(objectCount) : 0
+    }
+
+    /// The regions of one object's relations, in a scene in which no angle has been set yet.
+    package func regions(ofObjectNamedAt index: Int, room: Vector3) throws(RewardFault) -> [Region] {
+        var scene = self
+        return try scene.setRotationAndFindRegions(
+            ofObjectNamedAt: index, RelationGeometry(room: room))
+    }
+
+    private func isInside(_ index: Int, _ regions: [Region]) throws(RewardFault) -> Bool {
+        let position = try objects[index].position.get("position")
+        for (coordinate, name) in [(position.x, "x"), (position.y, "y"), (position.z, "z")]
+        where coordinate == .missing { throw .missing(name) }
+        // A coordinate is compared, and complained of, only when those before it fit.
+        for region in regions {
+            let x = try position.x.get("x")
+            guard region.xMinimum <= x, x <= region.xMaximum else { continue }
+            let y = try position.y.get("y")
+            guard region.yMinimum <= y, y <= region.yMaximum else { continue }
+            let z = try position.z.get("z")
+            if region.zMinimum <= z, z <= region.zMaximum { return true }
+        }
+        return false
+    }
+
+    /// `get_possible_positions`: of objects that share an identifier, the first one's relations count.
+    private mutating func setRotationAndFindRegions(
+        ofObjectNamedAt index: Int, _ geometry: RelationGeometry
+    ) throws(RewardFault) -> [Region] {
+        guard let id = objects[index].id else { throw .missing("new_object_id") }
+        guard let first = firstIndices[id] else { throw RewardFault(.indexError, "no object '\(id.text)'") }
+        guard objects[first].placement.isPresent else { throw .missing("placement") }
+        objects[first].rotation = .value(try rotation(of: first))
+        let relations = try objects[first].placement.get("placement").relations()
+        var regions: [Region] = []
+        for relation in relations {
+            guard let relation else { throw .mistyped("placement") }
+            if let region = try region(of: first, relation, geometry) { regions.append(region) }
+        }
+        return regions
+    }
+
+    private func region(
+        of index: Int, _ relation: StoredRelation, _ geometry: RelationGeometry
+    ) throws(RewardFault) -> Region? {
+        if relation.word == .missing { throw .missing("preposition") }
+        guard let isOnTheFloor = objects[index].isOnTheFloor else { throw .missing("is_on_the_floor") }
+        guard let id = relation.target else { throw .missing("object_id") }
+        guard let target = firstIndices[id] else {
+            throw RewardFault(
+                .indexError, "'\(objects[index].name)' relates to '\(id.text)', which is not there")
+        }
+        guard objects[target].position.isPresent else { return nil }
+        switch relation.word {
+        case .known(let preposition):
+            return try StoredRelationReader(
+                subject: objects[index], target: objects[target], preposition: preposition,
+                adjacency: relation.adjacency, isOnTheFloor: isOnTheFloor
+            ).region(geometry)
+        case .unknown(let word): throw RewardFault(.keyError, "'\(word)' is not a known preposition")
+        case .mistyped, .missing: throw .mistyped("preposition")
+        }
+    }
+}
