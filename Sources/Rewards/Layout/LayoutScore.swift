@@ -3,7 +3,9 @@ public struct LayoutScore: Hashable, Sendable {
     /// Two overlapping bodies: objects by their place, room elements after the objects in the order of
     /// `RoomElement.allCases`.
     public struct Collision: Hashable, Sendable {
+        /// The place of the element that comes first.
         public let first: Int
+        /// The place of the other.
         public let second: Int
     }
 

@@ -47,6 +47,7 @@ public struct RewardFault: Error, Hashable, Sendable, CustomStringConvertible {
         RewardFault(.typeError, "'\(name)' has the wrong type")
     }
 
+    /// Type and detail.
     public var description: String { "\(kind.rawValue): \(detail)" }
 
     /// `{type, detail}`.

@@ -13,10 +13,13 @@ public struct RewardItem: Sendable {
         case stored
     }
 
+    /// The stored scene that the answer is set into.
     public var scene: StoredScene
     /// The room's size in metres.
     public var room: Vector3
+    /// What is scored.
     public var answer: Answer
+    /// What came of asking the judge.
     public var judge: JudgeReply
 
     /// Something to score.

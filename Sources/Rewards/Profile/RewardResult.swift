@@ -4,7 +4,9 @@ import JSON
 public struct RewardResult: Hashable, Sendable {
     /// Two objects whose boxes overlap.
     public struct Collision: Hashable, Sendable {
+        /// The identifier of the object that comes first in the scene.
         public let first: String
+        /// The identifier of the other.
         public let second: String
 
         /// A colliding pair in the scene's order.
@@ -16,6 +18,7 @@ public struct RewardResult: Hashable, Sendable {
 
     /// The reward; nil where the original stops with an exception.
     public var total: Double?
+    /// What the total is made of.
     public var terms: RewardTerms
     /// The colliding pairs of the furnished room; nil where the answer places nothing or the test stops.
     /// Known also where they do not enter the total.

@@ -18,6 +18,7 @@ public struct RewardTerms: Hashable, Sendable {
 
     /// F: 0, 0.1, 0.5 or 1; nil where the original stops on the answer.
     public var format: Double?
+    /// How far the judge's part came.
     public var judgeStage: JudgeStage
     /// J on the original's scale: the sum of five grades from 1 to 10. 0 and 10 also stand for failures. nil
     /// where the stage is not reached or there is no judge.
