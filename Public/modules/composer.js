@@ -1,0 +1,166 @@
+// The form: a wish, a size, options; its checks and the faults that the server finds in it.
+
+import { byID, h } from "./dom.js";
+import { hideProblem, showProblem } from "./problems.js";
+
+const examples = [
+  ["Bedroom", "A calm bedroom for two, with a desk by the window", 4, 5, 2.7],
+  ["Study", "A quiet study with a reading corner and plenty of bookshelves", 3.5, 4, 2.6],
+  ["Dining room", "A warm dining room for six, with a sideboard and a plant", 5, 4.5, 2.8],
+];
+
+// The field that a JSON pointer of the request belongs to, and where its fault is written.
+const fields = {
+  "/description": { input: "description", error: "description-error", name: "The wish" },
+  "/size": { input: "size-x", error: "size-error", name: "The size" },
+  "/size/x": { input: "size-x", error: "size-error", name: "The length" },
+  "/size/y": { input: "size-y", error: "size-error", name: "The width" },
+  "/size/z": { input: "size-z", error: "size-error", name: "The height" },
+  "/object_count": { input: "object-count", error: "object-count-error", name: "The number of objects" },
+  "/samples": { input: "samples", error: "samples-error", name: "The number of samples" },
+  "/seed": { input: "seed", error: "seed-error", name: "The seed" },
+  "/placer": { input: null, error: "placer-error", name: "The placer" },
+};
+
+export class Composer {
+  #form = byID("wish-form");
+  #alert = byID("form-error");
+  #button = byID("furnish");
+  #stop = byID("stop");
+
+  /** @param onSubmit Called with the body of `POST /layout`. @param onStop Called to end the making. */
+  constructor(onSubmit, onStop) {
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.#button.getAttribute("aria-disabled") === "true") return;
+      const body = this.#read();
+      if (body) onSubmit(body);
+    });
+    // A line break is rarely wanted in a wish; Control or Command with Enter submits from anywhere.
+    this.#form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#form.requestSubmit();
+    });
+    this.#form.addEventListener("input", (event) => this.#clear(event.target));
+    this.#form.addEventListener("change", () => this.#followPlacer());
+    this.#stop.addEventListener("click", onStop);
+    byID("reseed").addEventListener("click", () => {
+      byID("seed").value = String(crypto.getRandomValues(new Uint32Array(1))[0] % 1_000_000);
+    });
+    byID("examples").append(
+      ...examples.map(([label, wish, x, y, z]) =>
+        h("button", { type: "button", class: "chip", onclick: () => this.set(wish, { x, y, z }) }, label)),
+    );
+    this.#followPlacer();
+  }
+
+  /** Puts a wish and a size into the form. */
+  set(wish, size) {
+    byID("description").value = wish;
+    for (const axis of ["x", "y", "z"]) byID(`size-${axis}`).value = size[axis];
+    this.#clearAll();
+    byID("description").focus();
+  }
+
+  /** The options that a further turn shares. */
+  get sampling() {
+    const samples = this.#whole("samples");
+    const seed = this.#whole("seed");
+    return {
+      samples: samples >= 1 && samples <= 32 ? samples : 1,
+      seed: seed >= 0 ? seed : 0,
+      repair: byID("repair").checked,
+    };
+  }
+
+  setBusy(isBusy) {
+    // Not `disabled`: the button keeps the focus of whoever pressed it.
+    this.#button.setAttribute("aria-disabled", String(isBusy));
+    this.#button.textContent = isBusy ? "Furnishing…" : "Furnish";
+    this.#stop.hidden = !isBusy;
+    if (isBusy) this.#clearAll();
+  }
+
+  /** Shows an error: each fault beside its field, the others in the alert. */
+  show(error) {
+    const faults = error?.errors ?? [];
+    const others = faults.filter((fault) => !this.#mark(fault.pointer, fault.detail));
+    if (faults.length > 0 && others.length === 0) {
+      this.#focusFirst();
+      return;
+    }
+    showProblem(this.#alert, error, others);
+    this.#alert.focus();
+  }
+
+  #read() {
+    this.#clearAll();
+    const body = { size: {}, placer: this.#form.elements.placer.value, repair: byID("repair").checked };
+    const wish = byID("description").value.trim();
+    const objectCount = this.#whole("object-count");
+    if (wish) body.description = wish;
+    else if (objectCount === undefined) this.#mark("/description", "is missing: say what the room is for");
+    for (const axis of ["x", "y", "z"]) {
+      const value = byID(`size-${axis}`).valueAsNumber;
+      if (!(value > 0)) this.#mark(`/size/${axis}`, "must be a number of metres above 0");
+      body.size[axis] = value;
+    }
+    if (objectCount !== undefined) {
+      body.object_count = objectCount;
+      this.#within("/object_count", objectCount, 1, 40);
+    }
+    if (body.placer === "model") {
+      body.samples = this.#whole("samples") ?? 1;
+      this.#within("/samples", body.samples, 1, 32);
+    }
+    body.seed = this.#whole("seed") ?? 0;
+    this.#within("/seed", body.seed, 0, Number.MAX_SAFE_INTEGER);
+    return this.#focusFirst() ? null : body;
+  }
+
+  /** The number in a field; undefined for an empty one, NaN for one that is no number. */
+  #whole(id) {
+    const input = byID(id);
+    return input.value === "" && !input.validity.badInput ? undefined : input.valueAsNumber;
+  }
+
+  #within(pointer, value, low, high) {
+    if (Number.isInteger(value) && value >= low && value <= high) return;
+    const range = high === Number.MAX_SAFE_INTEGER ? `of at least ${low}` : `from ${low} to ${high}`;
+    this.#mark(pointer, `must be a whole number ${range}`);
+  }
+
+  /** Writes a fault beside its field; false when no field has this pointer. */
+  #mark(pointer, detail) {
+    const field = fields[pointer];
+    if (!field) return false;
+    const line = byID(field.error);
+    line.textContent = [line.textContent, `${field.name} ${detail.replace(/\.$/, "")}.`].filter(Boolean).join(" ");
+    if (field.input) byID(field.input).setAttribute("aria-invalid", "true");
+    if (line.closest("#options")) byID("options").open = true;
+    return true;
+  }
+
+  #focusFirst() {
+    const first = this.#form.querySelector("[aria-invalid=true]");
+    first?.focus();
+    return first !== null;
+  }
+
+  #clear(input) {
+    if (!input.hasAttribute?.("aria-invalid")) return;
+    input.removeAttribute("aria-invalid");
+    for (const field of Object.values(fields)) {
+      if (field.input === input.id) byID(field.error).textContent = "";
+    }
+  }
+
+  #clearAll() {
+    for (const input of this.#form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+    for (const line of this.#form.querySelectorAll(".field-error")) line.textContent = "";
+    hideProblem(this.#alert);
+  }
+
+  #followPlacer() {
+    byID("samples").disabled = this.#form.elements.placer.value === "solver";
+  }
+}
