@@ -2,8 +2,11 @@
 ///
 /// Minus zero is left out: `-0.0` says nothing that `0.0` does not.
 public struct NumberSlot: Hashable, Sendable {
+    /// The least value.
     public let minimum: Double
+    /// The greatest value.
     public let maximum: Double
+    /// How many decimals there may be.
     public let maximumFractionDigits: Int
 
     /// The smallest and the greatest number that fit, in units of the last decimal.
@@ -36,6 +39,14 @@ public struct NumberSlot: Hashable, Sendable {
             throw .emptyNumberSlot(minimum: minimum, maximum: maximum, fractionDigits: maximumFractionDigits)
         }
         (lowest, highest) = (low, high)
+    }
+
+    /// Characters that the longest number takes.
+    package var maximumLength: Int {
+        let greatest = max(abs(minimum), abs(maximum))
+        let integerDigits = String(Int(greatest)).count
+        let fraction = maximumFractionDigits == 0 ? 0 : maximumFractionDigits + 1
+        return (lowest < 0 ? 1 : 0) + integerDigits + fraction
     }
 
     /// The beginning of a number.

@@ -63,7 +63,7 @@ public struct TokenConstraint: Sendable {
                 guard !followsNumber else { throw GenerationError.invalidConstraint("two numbers touch") }
                 compiled.append(.number(slot))
                 followsNumber = true
-                bound += 18
+                bound += slot.maximumLength
             case .free(let until, let limit):
                 guard !followsNumber else {
                     throw GenerationError.invalidConstraint("free text after a number")
@@ -81,11 +81,11 @@ public struct TokenConstraint: Sendable {
             }
         }
         guard !followsNumber else { throw GenerationError.invalidConstraint("nothing ends the last number") }
+        guard !compiled.isEmpty else { throw GenerationError.invalidConstraint("it is empty") }
         if let endToken {
             compiled.append(.forced([endToken]))
             bound += 1
         }
-        guard !compiled.isEmpty else { throw GenerationError.invalidConstraint("it is empty") }
         self.segments = compiled
         self.numbers = numbers
         self.tokenizer = tokenizer

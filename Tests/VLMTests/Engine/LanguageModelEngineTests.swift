@@ -1,0 +1,129 @@
+import Foundation
+import Imaging
+import JSON
+import Testing
+import VLM
+
+/// The engine answers requests: reproducibly, in turn, within limits, and stops when told to.
+struct LanguageModelEngineTests {
+    let engine: LanguageModelEngine
+
+    init() throws { engine = try LanguageModelEngine(directory: Fixtures.url("tiny-tied")) }
+
+    private func request(_ answer: GenerationRequest.Answer, seed: UInt64 = 1) throws -> GenerationRequest {
+        let image = try PixelImage(
+            decoding: [UInt8](Data(contentsOf: Fixtures.url("images/plain-45x37.png"))))
+        var request = GenerationRequest(
+            messages: [.init(role: "user", parts: [.image(image), .text("Place bed_1.")])], answer: answer)
+        request.seed = seed
+        request.samples = 3
+        return request
+    }
+
+    private func layout() throws -> [TokenConstraint.Segment] {
+        let slot = try NumberSlot(minimum: 0.5, maximum: 3.5, maximumFractionDigits: 2)
+        return [
+            .forced("<think>"), .free(until: "</think>", maximumTokens: 5),
+            .forced(#"<answer>[{"new_object_id":"bed_1","x":"#), .number(slot), .forced(",\"y\":"),
+            .number(slot),
+            .forced("}]</answer>"),
+        ]
+    }
+
+    @Test func constrainedAnswersParse() async throws {
+        let response = try await engine.generate(try request(.constrained(layout())))
+        #expect(response.samples.count == 3)
+        for sample in response.samples {
+            let body = try #require(sample.text.split(separator: "<answer>").last).dropLast("</answer>".count)
+            let object = JSONCursor(try JSONParser.parse(String(body))).self
+            _ = try object.array()[0]["x"].double(in: 0.5...3.5)
+            _ = try object.array()[0]["y"].double(in: 0.5...3.5)
+            #expect(sample.finishReason == .stop)
+        }
+        #expect(response.usage.imageTokens == 6)
+        #expect(response.usage.forcedTokens > response.usage.completionTokens / 2)
+    }
+
+    @Test func sameSeedSameTokensAlsoWhenOthersAskAtTheSameTime() async throws {
+        let alone = try await engine.generate(try request(.constrained(layout()), seed: 7))
+        let engine = engine
+        let together = try await withThrowingTaskGroup(of: (UInt64, [[Int]]).self) { group in
+            for seed in 5..<10 as Range<UInt64> {
+                let request = try request(.constrained(layout()), seed: seed)
+                group.addTask {
+                    (seed, try await engine.generate(request).samples.map { $0.tokens.map(\.id) })
+                }
+            }
+            var results: [UInt64: [[Int]]] = [:]
+            for try await (seed, tokens) in group { results[seed] = tokens }
+            return results
+        }
+        #expect(together[7] == alone.samples.map { $0.tokens.map(\.id) })
+        #expect(together[6] != together[7])
+    }
+
+    @Test func jumpForwardGivesTheProbabilitiesOfOneTokenAtATime() async throws {
+        var request = try request(.constrained(layout()))
+        request.scoresForcedTokens = true
+        request.samples = 2
+        let response = try await engine.generate(request)
+        let checkpoint = try LoadedCheckpoint(directory: Fixtures.url("tiny-tied"))
+        let image = try PixelImage(
+            decoding: [UInt8](Data(contentsOf: Fixtures.url("images/plain-45x37.png"))))
+        let prompt = try checkpoint.prompt(
+            [ChatMessage(role: "user", parts: [.image, .text("Place bed_1.")])], images: [image],
+            policy: .spelledOut)
+        for sample in response.samples {
+            var cache = checkpoint.model.makeCache()
+            var row = try checkpoint.model.prefill(
+                tokens: prompt.tokens,
+                imageEmbeddings: checkpoint.model.encodeImages(patches: prompt.patches, grids: prompt.grids),
+                positions: prompt.positions, cache: &cache
+            ).row(0)
+            var caches = [cache]
+            for token in sample.tokens {
+                let expected = Sampler.logSoftmax(row[...], at: token.id)
+                #expect(abs((token.modelLogProbability ?? 0) - expected) < 1e-4)
+                row = try checkpoint.model.decode(tokens: [token.id], caches: &caches).row(0)
+            }
+        }
+    }
+
+    @Test func streamedTextIsTheText() async throws {
+        var texts = ["", "", ""]
+        for try await event in engine.stream(try request(.free(maximumTokens: 40))) {
+            switch event {
+            case .text(let sample, let text): texts[sample] += text
+            case .response(let response): #expect(response.samples.map(\.text) == texts)
+            }
+        }
+        #expect(texts.contains { !$0.isEmpty })
+    }
+
+    @Test func limitsAreTypedErrors() async throws {
+        var none = try request(.free(maximumTokens: 4))
+        none.samples = 0
+        let unusable = [
+            try request(.free(maximumTokens: 100_000)), try request(.free(maximumTokens: -1)),
+            try request(.constrained([])), none,
+        ]
+        for request in unusable {
+            await #expect(throws: GenerationError.self) { _ = try await engine.generate(request) }
+        }
+        let empty = GenerationRequest(messages: [], answer: .free(maximumTokens: 4))
+        await #expect(throws: ChatError.noMessages) { _ = try await engine.generate(empty) }
+    }
+
+    @Test func cancellationStopsTheWork() async throws {
+        let clock = ContinuousClock()
+        let engine = engine
+        var request = try request(.free(maximumTokens: 1500))
+        request.samples = 8
+        let task = Task { [request] in try await engine.generate(request) }
+        try await Task.sleep(for: .milliseconds(20))
+        let start = clock.now
+        task.cancel()
+        await #expect(throws: CancellationError.self) { _ = try await task.value }
+        #expect(clock.now - start < .seconds(2))
+    }
+}
