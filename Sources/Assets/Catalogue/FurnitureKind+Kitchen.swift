@@ -170,7 +170,7 @@ extension FurnitureKind {
             washer, clothes washer, laundry machine, dryer, tumble dryer, clothes dryer, washer dryer
             """),
         FurnitureKind(
-            "ironing_board", .bathroom, .bench, .floor, .anywhere, "blue fabric",
+            "ironing_board", .bathroom, .table, .floor, .anywhere, "blue fabric",
             (1.3, 0.38, 0.9), (0.8, 0.25, 0.7), (1.6, 0.5, 1.0),
             """
             folding board, iron board

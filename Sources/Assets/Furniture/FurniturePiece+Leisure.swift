@@ -305,7 +305,7 @@ extension FurniturePiece {
             SIMD3(x * right * (1 - share), front * (1 - share) + front * 0.002, top.z * share)
         }
         builder.polygon(
-            FurniturePaint.soil.shaded(0.7), [onFront(0.5, 0), onFront(0, 0.7), onFront(-0.5, 0)])
+            FurniturePaint.soil.shaded(0.7), [onFront(-0.5, 0), onFront(0, 0.7), onFront(0.5, 0)])
         for (x, y) in [(Float(-1), Float(-1)), (1, -1), (1, 1), (-1, 1)] {
             builder.rod(
                 Surface(sRGB: 0xB98A5A), from: SIMD3(x * right, y * front, 0),

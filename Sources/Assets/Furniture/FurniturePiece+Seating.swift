@@ -198,13 +198,11 @@ extension FurniturePiece {
 
     /// A padded block or pillow.
     mutating func cushion() {
-        let puff = 0.35 * min(length, width, height)
-        box(paint.soft, x: (-right, right), y: (-front, front), z: (0, height), round: puff)
-        if height > 0.22, min(length, width) > 0.3 {
-            box(
-                paint.soft.shaded(0.8), x: (-right * 1.0, right * 1.0), y: (-front, front),
-                z: (height * 0.66, height * 0.68), round: 0)
-        }
+        let isStool = height > 0.22 && min(length, width) > 0.3
+        let foot = isStool ? height * 0.14 : 0
+        if isStool { legs(paint.hard, top: foot * 1.2, thickness: 0.05, inset: 0.06 * min(length, width)) }
+        let puff = 0.35 * min(length, width, isStool ? height * 0.4 : height)
+        box(paint.soft, x: (-right, right), y: (-front, front), z: (foot, height), round: puff)
     }
 
     /// A basket seat hanging in a stand.

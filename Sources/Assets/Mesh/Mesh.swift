@@ -10,6 +10,16 @@ public struct Mesh: Sendable, Equatable {
         public var normals: [SIMD3<Float>]
         /// Three indices a triangle.
         public var indices: [UInt32]
+
+        /// Triangles of one surface; indices must be within the vertices.
+        public init(
+            surface: Surface, positions: [SIMD3<Float>], normals: [SIMD3<Float>], indices: [UInt32]
+        ) {
+            self.surface = surface
+            self.positions = positions
+            self.normals = normals
+            self.indices = indices
+        }
     }
 
     /// One part a surface, in order of first use.

@@ -1,0 +1,89 @@
+import Assets
+import Foundation
+import SceneGraph
+
+/// A pinhole camera in the room's frame.
+package struct Camera: Sendable {
+    package let position: SIMD3<Double>
+    /// Unit axes of the picture: to the right, up, and into it.
+    package let right: SIMD3<Double>
+    package let up: SIMD3<Double>
+    package let forward: SIMD3<Double>
+    /// Focal length in pixels.
+    package let focal: Double
+    package let width: Int
+    package let height: Int
+
+    /// Where a point appears: x to the right and y down from the picture's upper left corner in pixels, and its
+    /// depth along `forward` in metres (points with a depth of 0 or less are behind the viewer).
+    package func project(_ point: SIMD3<Double>) -> (x: Double, y: Double, depth: Double) {
+        let offset = point - position
+        let depth = (offset * forward).sum()
+        let x = Double(width) / 2 + focal * (offset * right).sum() / depth
+        let y = Double(height) / 2 - focal * (offset * up).sum() / depth
+        return (x, y, depth)
+    }
+
+    /// The camera whose picture, less a margin, just holds all points.
+    ///
+    /// With the axes fixed, each side of the frustum is a half space that must hold every point. For the points
+    /// (u, v, d) along right, up and forward and a camera at (cu, cv, cd) the right and left sides demand
+    /// `u - cu <= t (d - cd)` and `cu - u <= t (d - cd)`, with `t` the tangent of half the angle: the greatest
+    /// `cd` that both allow is `-(max(u - t d) + max(-u - t d)) / 2t`, and `cu` then follows; likewise above and
+    /// below. The smaller `cd` of the two pairs sees everything.
+    package init(
+        seeing points: [SIMD3<Double>], azimuth: Double, elevation: Double, fieldOfView: Double, width: Int,
+        height: Int, margin: Double = 0.05
+    ) {
+        let (turn, rise) = (azimuth * .pi / 180, elevation * .pi / 180)
+        let outward = SIMD2(sin(turn), cos(turn))
+        let forward = SIMD3(-outward.x * cos(rise), -outward.y * cos(rise), -sin(rise))
+        let right = SIMD3(-outward.y, outward.x, 0)
+        let up = SIMD3(-outward.x * sin(rise), -outward.y * sin(rise), cos(rise))
+        // The angle is that of the longer side, so that narrow pictures do not turn into fish eyes.
+        let longest = Double(max(width, height))
+        let focal = longest / 2 / tan(fieldOfView * .pi / 360)
+        let inner = 1 - 2 * margin
+        let slopes = SIMD2(Double(width) * inner / 2 / focal, Double(height) * inner / 2 / focal)
+        var reach = SIMD4<Double>(repeating: -.infinity)
+        for point in points {
+            let (u, v, d) = ((point * right).sum(), (point * up).sum(), (point * forward).sum())
+            let sides = SIMD4(u - slopes.x * d, -u - slopes.x * d, v - slopes.y * d, -v - slopes.y * d)
+            reach = pointwiseMax(reach, sides)
+        }
+        let depth = min(-(reach[0] + reach[1]) / (2 * slopes.x), -(reach[2] + reach[3]) / (2 * slopes.y))
+        let across = (reach[0] - reach[1]) / 2
+        let along = (reach[2] - reach[3]) / 2
+        self.position = right * across + up * along + forward * depth
+        self.right = right
+        self.up = up
+        self.forward = forward
+        self.focal = focal
+        self.width = width
+        self.height = height
+    }
+
+    /// The camera of a request.
+    package init(_ request: RenderRequest) {
+        let size = request.room.size
+        let isTop = request.view == .top
+        // From above only as much height must fit as is drawn; a longer lens keeps tall things from leaning out.
+        var top = size.z
+        var angle = 30.0
+        if isTop {
+            let tallest = request.items.map { $0.position.z + $0.size.height / 2 }.max() ?? 0
+            top = min(size.z, max(tallest, RoomShell.cutHeight(of: size)))
+            angle = min(20, max(4, 14 * min(size.x, size.y) / top))
+        }
+        var corners: [SIMD3<Double>] = []
+        for x in [0, size.x] {
+            for y in [0, size.y] {
+                for z in [0, top] { corners.append(SIMD3(x, y, z)) }
+            }
+        }
+        let (azimuth, elevation) = request.view.angles
+        self.init(
+            seeing: corners, azimuth: azimuth, elevation: elevation, fieldOfView: angle,
+            width: request.width, height: request.height, margin: 0.045)
+    }
+}

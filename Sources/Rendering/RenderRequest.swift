@@ -1,0 +1,106 @@
+import Assets
+import SceneGraph
+
+/// A room, what stands in it, and how it is to be looked at. Checked when made.
+public struct RenderRequest: Sendable, Hashable {
+    /// An object at its place.
+    public struct Item: Sendable, Hashable {
+        /// Names the object, and by its words its kind (`coffee_table_1`).
+        public var id: String
+        /// Style words, such as `rustic`.
+        public var style: String
+        /// Material words, such as `walnut` or `red velvet`.
+        public var material: String
+        /// Size along the object's own axes, metres.
+        public var size: BoxSize
+        /// Centre of the box in the room's frame, metres.
+        public var position: Vector3
+        /// Degrees, clockwise from above; 0 faces north.
+        public var angle: Double
+
+        /// An object at its place.
+        public init(
+            id: String, style: String = "", material: String = "", size: BoxSize, position: Vector3,
+            angle: Double = 0
+        ) {
+            self.id = id
+            self.style = style
+            self.material = material
+            self.size = size
+            self.position = position
+            self.angle = angle
+        }
+    }
+
+    /// The most objects in one picture.
+    public static let maximumObjects = 500
+    /// The longest side of a picture in pixels.
+    public static let maximumSide = 4096
+
+    /// The room.
+    public let room: Room
+    /// The objects, in the order given.
+    public let items: [Item]
+    /// Where the viewer stands.
+    public let view: RoomView
+    /// Pixels in a row.
+    public let width: Int
+    /// Rows.
+    public let height: Int
+
+    /// A checked request.
+    /// - Throws: `RenderError` for sizes, positions and angles that cannot be drawn.
+    public init(
+        room: Room, items: [Item], view: RoomView = .iso, width: Int = 800, height: Int = 600
+    ) throws(RenderError) {
+        let sides = 1...Self.maximumSide
+        guard sides.contains(width), sides.contains(height) else {
+            throw .invalidPictureSize(width: width, height: height)
+        }
+        let size = room.size
+        guard [size.x, size.y, size.z].allSatisfy({ $0.isFinite && $0 > 0 && $0 <= 1000 }) else {
+            throw .invalidRoomSize(x: size.x, y: size.y, z: size.z)
+        }
+        guard items.count <= Self.maximumObjects else { throw .tooManyObjects(count: items.count) }
+        for item in items { try Self.check(item) }
+        let (azimuth, elevation) = view.angles
+        guard azimuth.isFinite, abs(azimuth) <= 1e6, (0...90).contains(elevation) else {
+            throw .invalidView(azimuth: azimuth, elevation: elevation)
+        }
+        self.room = room
+        self.items = items
+        self.view = view
+        self.width = width
+        self.height = height
+    }
+
+    /// A request for a scene: the objects that have a position.
+    /// - Throws: `RenderError`.
+    public init(
+        scene: Scene, view: RoomView = .iso, width: Int = 800, height: Int = 600
+    ) throws(RenderError) {
+        var items: [Item] = []
+        for (object, angle) in zip(scene.objects, scene.angles) {
+            guard let position = object.position else { continue }
+            items.append(
+                Item(
+                    id: object.id, style: object.style, material: object.material, size: object.size,
+                    position: position, angle: angle))
+        }
+        try self.init(room: scene.room, items: items, view: view, width: width, height: height)
+    }
+
+    private static func check(_ item: Item) throws(RenderError) {
+        let size = [item.size.length, item.size.width, item.size.height]
+        guard size.allSatisfy({ $0.isFinite && $0 > 0 && $0 <= 1000 }) else {
+            throw .invalidObject(id: item.id, field: "size")
+        }
+        let position = [item.position.x, item.position.y, item.position.z]
+        guard position.allSatisfy({ $0.isFinite && abs($0) <= 10_000 }) else {
+            throw .invalidObject(id: item.id, field: "position")
+        }
+        guard item.angle.isFinite, abs(item.angle) <= 1e6 else {
+            throw .invalidObject(id: item.id, field: "angle")
+        }
+    }
+}
