@@ -12,11 +12,14 @@ extension FurniturePiece {
             stone, x: (-right + side, right - side), y: (-front, front * 0.85), z: (lintel, height * 0.93),
             round: 0)
         box(
-            FurniturePaint.black, x: (-right + side, right - side), y: (-front, -front * 0.6),
+            FurniturePaint.black, x: (-right + side, right - side), y: (-front * 0.95, -front * 0.6),
             z: (height * 0.05, lintel), round: 0)
         box(
             paint.hard.shaded(0.85), x: (-right, right), y: (-front, front), z: (height * 0.93, height),
             round: 0.01)
+        box(
+            stone, x: (-right + side, right - side), y: (-front, -front * 0.9), z: (height * 0.05, lintel),
+            round: 0)
         let wood = Surface(sRGB: 0x5A3E28)
         for (y, z) in [(Float(0.1), Float(0.09)), (0.4, 0.09), (0.25, 0.15)] {
             builder.rod(

@@ -71,7 +71,8 @@ package struct Camera: Sendable {
         var top = size.z
         var angle = 30.0
         if isTop {
-            let tallest = request.items.map { $0.position.z + $0.size.height / 2 }.max() ?? 0
+            let standing = request.items.filter { $0.position.z - $0.size.height / 2 < 0.3 * size.z }
+            let tallest = standing.map { $0.position.z + $0.size.height / 2 }.max() ?? 0
             top = min(size.z, max(tallest, RoomShell.cutHeight(of: size)))
             angle = min(20, max(4, 14 * min(size.x, size.y) / top))
         }
