@@ -19,8 +19,9 @@ let package = Package(
         .executableTarget(
             name: "metaspatial",
             dependencies: [
-                "Service",
+                "HTTPServer", "JSON", "Rendering", "Rewards", "SceneGraph", "Service", "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 
@@ -28,7 +29,9 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "HTTPServer", "Persistence", "Planning", "Rendering", "Rewards", "VLM", "COpenSSL",
+                "Assets", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering", "Rewards", "SceneGraph", "VLM",
+                "COpenSSL",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -48,8 +51,8 @@ let package = Package(
         .testTarget(name: "VLMTests", dependencies: ["VLM"], resources: [.copy("Fixtures")]),
         .target(name: "Assets", dependencies: ["SceneGraph"]),
         .testTarget(name: "AssetsTests", dependencies: ["Assets"]),
-        .target(name: "Rewards", dependencies: ["SceneGraph"]),
-        .testTarget(name: "RewardsTests", dependencies: ["Rewards"], resources: [.copy("Fixtures")]),
+        .target(name: "Rewards", dependencies: ["JSON", "SceneGraph"]),
+        .testTarget(name: "RewardsTests", dependencies: ["JSON", "Rewards", "SceneGraph"], resources: [.copy("Fixtures")]),
         .target(
             name: "Persistence",
             dependencies: ["SceneGraph", .product(name: "GRDB", package: "GRDB.swift")]

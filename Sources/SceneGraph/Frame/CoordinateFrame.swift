@@ -56,6 +56,12 @@ public enum CoordinateFrame: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// The extents of the room along this frame's axes, in its unit; never negative.
+    public func extents(_ size: Vector3) -> Vector3 {
+        let turned = position(size)
+        return Vector3(x: abs(turned.x), y: abs(turned.y), z: abs(turned.z))
+    }
+
     /// The rotation about the frame's up axis, in degrees of the frame's own positive sense, that turns an
     /// asset whose front is the frame's front axis toward where an object of angle `degrees` faces.
     public func angle(_ degrees: Double) -> Double {

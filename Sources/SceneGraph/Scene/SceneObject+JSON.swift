@@ -8,6 +8,10 @@ extension SceneObject {
 
     /// The longest side that an object may have, in metres.
     public static let maximumSide = 1000.0
+    /// How far from the room's corner a given position may lie, in metres.
+    public static let maximumCoordinate = 10_000.0
+    /// The angles that may be stated, in degrees.
+    public static let angles = -3600.0...3600.0
     /// The longest identifier, in bytes.
     public static let maximumIDLength = 128
     /// The most relations of one object.
@@ -38,10 +42,15 @@ extension SceneObject {
             isOnTheFloor: try cursor["is_on_the_floor"].ifPresent?.bool() ?? true,
             facing: try cursor["facing"].ifPresent?.string() ?? "",
             relations: try Self.relations(cursor["placement"]),
-            rotation: try cursor["rotation"].ifPresent?["z_angle"].finiteDouble(),
+            rotation: try cursor["rotation"].ifPresent?["z_angle"].double(in: Self.angles),
             position: try cursor["position"].ifPresent.map { try Vector3(json: $0) },
             isPinned: try cursor["pinned"].ifPresent?.bool() ?? false
         )
+        if let position, let bad = [("x", position.x), ("y", position.y), ("z", position.z)].first(where: {
+            abs($0.1) > Self.maximumCoordinate
+        }) {
+            throw cursor["position"][bad.0].fault("must lie within \(Self.maximumCoordinate) metres")
+        }
         guard !isPinned || position != nil else {
             throw cursor["position"].fault("is missing: a pinned object needs its position")
         }

@@ -1,0 +1,123 @@
+import Foundation
+import JSON
+import Persistence
+import Planning
+import SceneGraph
+
+/// Makes layouts: from a request to a kept record. One way, each stage once.
+struct LayoutMaker: Sendable {
+    let store: Store
+    let scenes: SceneMaker
+    let models: ModelRegistry
+    let gate: AdmissionGate
+
+    /// Keeps a finished layout; the document is what the client will read.
+    typealias Keep = @Sendable (LayoutRecord, JSONValue) async throws -> Void
+
+    /// Makes and keeps the layout of a request.
+    /// - Returns: the layout's document in the frame asked for.
+    func make(
+        _ request: LayoutRequest, report: @escaping LayoutProgress.Report, keep: Keep
+    ) async throws -> JSONValue {
+        try await gate.admit {
+            var stopwatch = Stopwatch()
+            report(LayoutProgress(stage: .designing, fraction: 0.02, message: "Choosing furniture"))
+            let task = try await stopwatch.measure("design") { try await self.task(for: request) }
+            return try await run(task, stopwatch, report, keep)
+        }
+    }
+
+    /// Makes and keeps a further turn on an earlier layout.
+    func refine(
+        _ parent: LayoutRecord, sampling: SamplingRequest, report: @escaping LayoutProgress.Report, keep: Keep
+    ) async throws -> JSONValue {
+        try await gate.admit {
+            let task = try LayoutTask(refining: parent, sampling: sampling)
+            return try await run(task, Stopwatch(), report, keep)
+        }
+    }
+
+    private func task(for request: LayoutRequest) async throws -> LayoutTask {
+        var (description, size, objects) = (request.description, request.size, request.sceneGraph)
+        var roomType: String?
+        if let id = request.roomID {
+            guard let room = try await store.room(id) else { throw Problem.field("/room", "names no kept room") }
+            (description, size) = (room.description, room.size)
+            objects = try room.sceneGraph.arrayValue?.map { try SceneObject(json: JSONCursor($0)) }
+            roomType = room.type.isEmpty ? nil : room.type
+        }
+        guard let size else { throw Problem.field("/size", "is missing") }
+        let made = try await scenes.scene(
+            description: description, size: size, objects: objects, objectCount: request.objectCount,
+            seed: request.sampling.seed)
+        return LayoutTask(
+            scene: made.scene, roomType: made.roomType ?? roomType, roomID: request.roomID,
+            placer: request.placer, turns: request.turns, sampling: request.sampling)
+    }
+
+    private func run(
+        _ task: LayoutTask, _ started: Stopwatch, _ report: @escaping LayoutProgress.Report, _ keep: Keep
+    ) async throws -> JSONValue {
+        var stopwatch = started
+        var placed: Placed
+        switch task.placer {
+        case .model:
+            let model = try await models.engine(task.sampling.modelID)
+            placed = try await ModelPlacer(model: model, task: task).place(&stopwatch, report)
+        case .solver:
+            report(LayoutProgress(stage: .placing, fraction: 0.3, message: "Solving the constraints"))
+            placed = try await stopwatch.measure("solve") { try await Self.solve(task) }
+        }
+        report(LayoutProgress(stage: .scoring, fraction: 0.85, message: "Scoring"))
+        var repair: RepairResult?
+        var before: RewardSummary?
+        if task.sampling.repair {
+            report(LayoutProgress(stage: .repairing, fraction: 0.9, message: "Mending what collides"))
+            let proposal = placed.positions
+            let result = try await stopwatch.measure("repair") {
+                try await Offload.run {
+                    LayoutRepair(scene: task.scene, seed: UInt64(task.sampling.seed)).repair(proposal)
+                }
+            }
+            if result.changed {
+                before = placed.reward
+                placed.positions = result.positions
+                placed.reward = try await stopwatch.measure("score") {
+                    try await Offload.run {
+                        RewardSummary(scene: task.scene, positions: result.positions)
+                    }
+                }
+            }
+            repair = result
+        }
+        report(LayoutProgress(stage: .saving, fraction: 0.98, message: "Keeping the layout"))
+        let layout = FinishedLayout(
+            task: task, placed: placed, rewardBeforeRepair: before, repair: repair, timings: stopwatch.json)
+        let record = layout.record(id: "layout_" + ULID.make(), createdAt: Date())
+        let document = try LayoutDocument(record).json(frame: task.sampling.frame)
+        try Task.checkCancellation()
+        try await keep(record, document)
+        return document
+    }
+
+    /// The constraint placement alone. Where not all relations can hold, repair may give some up; without it the
+    /// conflict is the answer.
+    private static func solve(_ task: LayoutTask) async throws -> Placed {
+        try await Offload.run {
+            let seed = UInt64(task.sampling.seed)
+            var positions: [Vector3]
+            switch PlacementSolver(scene: task.scene, seed: seed).solve() {
+            case .placed(let found): positions = found
+            case .unplaceable(let conflict):
+                guard task.sampling.repair else { throw conflict }
+                let result = LayoutRepair(scene: task.scene, seed: seed)
+                    .repair(task.scene.objects.map { $0.isPinned ? $0.position : nil })
+                if case .failed(let conflict) = result.outcome { throw conflict }
+                positions = result.positions
+            }
+            return Placed(
+                positions: positions, think: "", response: nil,
+                reward: RewardSummary(scene: task.scene, positions: positions))
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Imaging
+import JSON
+import Rendering
+import Rewards
+import SceneGraph
+import VLM
+
+/// Lets a model place the objects: turns of best-of-n sampling, each answer well-formed by construction.
+struct ModelPlacer: Sendable {
+    let model: ModelRegistry.Loaded
+    let task: LayoutTask
+
+    /// The best placement of all turns and samples by reward.
+    func place(_ stopwatch: inout Stopwatch, _ report: @escaping LayoutProgress.Report) async throws -> Placed {
+        let turns = TurnMaker(form: model.description.promptForm, scene: task.scene)
+        let skeleton = AnswerSkeleton(
+            ids: task.scene.objects.map(\.id), room: task.scene.room.size,
+            thinkTokens: task.sampling.thinkTokens)
+        var previous = task.parent?.previous
+        var shown = task.parent?.scene
+        var best: Placed?
+        var turnTotals: [Double] = []
+        for turn in 0..<task.turns {
+            let begin = 0.05 + 0.75 * Double(turn) / Double(task.turns)
+            let message = task.turns > 1 ? "Placing objects, turn \(turn + 1)" : "Placing objects"
+            report(LayoutProgress(stage: .placing, fraction: begin, message: message))
+            let picture = try await stopwatch.measure("picture") { [shown] in
+                try await self.picture(of: shown)
+            }
+            let request = try request(
+                picture: picture, text: turns.userText(previous: previous), system: turns.systemText,
+                segments: skeleton.segments(), turn: turn)
+            let response = try await stopwatch.measure("model") { try await model.engine.generate(request) }
+            report(
+                LayoutProgress(
+                    stage: .scoring, fraction: begin + 0.7 / Double(task.turns), message: "Scoring the answers"))
+            let winner = try await stopwatch.measure("score") { try await choose(response.samples.map(\.text)) }
+            turnTotals.append(winner.reward.total)
+            previous = TurnMaker.Previous(
+                response: winner.response ?? "", total: winner.reward.total, terms: winner.reward.terms)
+            shown = task.scene.placed(at: winner.positions)
+            if best.map({ $0.reward.total < winner.reward.total }) ?? true { best = winner }
+        }
+        guard var best else { throw Problem(.internalError, .internalServerError, title: "No turn was taken") }
+        best.turnTotals = turnTotals
+        return best
+    }
+
+    private func request(
+        picture: PixelImage, text: String, system: String, segments: [TokenConstraint.Segment], turn: Int
+    ) -> GenerationRequest {
+        var request = GenerationRequest(
+            messages: [
+                .init(role: "system", text: system),
+                .init(role: "user", parts: [.image(picture), .text(text)]),
+            ],
+            answer: .constrained(segments))
+        request.samples = task.sampling.samples
+        // Below this the softmax is a maximum; the engine wants that said.
+        let temperature = task.sampling.temperature
+        request.sampling = SamplingParameters(
+            temperature: temperature < 1e-6 ? 0 : temperature, topP: task.sampling.topP)
+        request.seed = UInt64(task.sampling.seed) &+ UInt64(turn)
+        return request
+    }
+
+    private func picture(of scene: Scene?) async throws -> PixelImage {
+        try await Offload.run { [task] in
+            try Pictures.modelInput(of: scene, room: task.scene.room)
+        }
+    }
+
+    /// Scores all samples and takes the best, the first among equals.
+    private func choose(_ responses: [String]) async throws -> Placed {
+        try await Offload.run { [task, model] in
+            let scorer = LayoutScorer(task.scene)
+            let placed = try responses.map { response in
+                let answer = try PlacementAnswer(response: response, scene: task.scene)
+                // What is pinned stays, whatever the model says of it.
+                let positions = zip(task.scene.objects, answer.positions).map { object, position in
+                    object.isPinned ? object.position ?? position : position
+                }
+                return Placed(
+                    positions: positions, think: answer.think, response: response,
+                    reward: RewardSummary(scene: task.scene, scorer: scorer, positions: positions),
+                    model: model.description)
+            }
+            let totals = placed.map(\.reward.total)
+            guard let top = totals.max(), let chosen = totals.firstIndex(of: top) else {
+                throw Problem(.internalError, .internalServerError, title: "The model gave no answer")
+            }
+            var winner = placed[chosen]
+            winner.sampleTotals = totals
+            winner.chosenSample = chosen
+            return winner
+        }
+    }
+}

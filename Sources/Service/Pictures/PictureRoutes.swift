@@ -1,0 +1,64 @@
+import Foundation
+import HTTPServer
+import HTTPTypes
+import JSON
+import Persistence
+import Rendering
+import SceneGraph
+
+/// Pictures, plans and meshes of layouts, and `/render`.
+struct PictureRoutes: Sendable {
+    let store: Store
+    let library: LayoutLibrary
+
+    func register(in router: inout Router) throws {
+        try router.get("/layouts/{id}/preview.png") { try await preview($0) }
+        try router.get("/layouts/{id}/plan.svg") { request in
+            try await drawing(request, kind: "plan", contentType: "image/svg+xml") {
+                Array(FloorPlan.svg(of: try RenderRequest(scene: $0)).utf8)
+            }
+        }
+        try router.get("/layouts/{id}/scene.glb") { request in
+            try await drawing(request, kind: "scene", contentType: "model/gltf-binary") {
+                SceneFile.glb(of: try RenderRequest(scene: $0))
+            }
+        }
+        try router.post("/render") { try await render($0) }
+    }
+
+    private func preview(_ request: ServerRequest) async throws -> ServerResponse {
+        let query = try PictureQuery { request.queryCursor($0) }
+        let record = try await library.record(request.parameter("id"))
+        let tag = PictureTag(record.id, query.key)
+        if tag.matches(request) { return tag.notModified }
+        let scene = try LayoutDocument.scene(of: record)
+        let png = try await Offload.run { try Pictures.png(of: scene, query) }
+        // An orbit is a passing glance, one a frame; the lasting views are remembered.
+        if query.view != .orbit {
+            try await store.upsertPreview(
+                PreviewRecord(
+                    layoutID: record.id, view: query.view.rawValue, width: query.width, height: query.height,
+                    azimuth: query.azimuth, elevation: query.elevation, etag: tag.text, createdAt: Date()))
+        }
+        return .bytes(png, contentType: "image/png", fields: tag.fields)
+    }
+
+    private func drawing(
+        _ request: ServerRequest, kind: String, contentType: String,
+        _ draw: @escaping @Sendable (Scene) throws -> [UInt8]
+    ) async throws -> ServerResponse {
+        let record = try await library.record(request.parameter("id"))
+        let tag = PictureTag(record.id, kind)
+        if tag.matches(request) { return tag.notModified }
+        let scene = try LayoutDocument.scene(of: record)
+        let bytes = try await Offload.run { try draw(scene) }
+        return .bytes(bytes, contentType: contentType, fields: tag.fields)
+    }
+
+    private func render(_ request: ServerRequest) async throws -> ServerResponse {
+        let form = try RenderForm(json: try await request.json())
+        let png = try await Offload.run { try Pictures.png(of: form.scene, form.query) }
+        let tag = PictureTag(try SHA256.hexadecimal(png), "render")
+        return .bytes(png, contentType: "image/png", fields: tag.fields)
+    }
+}

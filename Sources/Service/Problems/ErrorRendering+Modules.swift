@@ -1,0 +1,46 @@
+import Imaging
+import Planning
+import Rendering
+import VLM
+
+extension ErrorRendering {
+    /// Problems of the modules below: what the caller's files, sizes and settings cannot do.
+    static func moduleProblem(_ error: any Error) -> Problem {
+        switch error {
+        case let error as CheckpointError: invalidModel(error.description)
+        case let error as TokenizerError: invalidModel(error.description)
+        case let error as ConfigurationError: invalidModel(error.description)
+        case let error as ChatError: invalidModel(error.description)
+        case let error as ImageProcessorError: invalidModel(error.description)
+        case let error as GenerationError: problem(error)
+        case let error as DesignError:
+            Problem(
+                .noPlacement, .unprocessableContent, title: "No room can be designed",
+                detail: error.description)
+        case let error as RenderError:
+            Problem(
+                .invalidScene, .unprocessableContent, title: "The scene cannot be drawn",
+                detail: error.description)
+        default:
+            Problem(.internalError, .internalServerError, title: "Something went wrong here")
+        }
+    }
+
+    private static func invalidModel(_ detail: String) -> Problem {
+        Problem(.invalidModel, .unprocessableContent, title: "The checkpoint cannot be used", detail: detail)
+    }
+
+    private static func problem(_ error: GenerationError) -> Problem {
+        switch error {
+        case .contextTooLong:
+            Problem(
+                .contextTooLong, .unprocessableContent, title: "The room is too large for the model",
+                detail: error.description)
+        case .unusableModel, .cannotSpell: invalidModel(error.description)
+        default:
+            Problem(
+                .invalidField, .unprocessableContent, title: "The request cannot be generated for",
+                detail: error.description)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import HTTPServer
+import HTTPTypes
+import JSON
+import Persistence
+import SceneGraph
+
+/// `/rooms`: descriptions and scene graphs, kept.
+struct RoomRoutes: Sendable {
+    let store: Store
+    let scenes: SceneMaker
+    let idempotency: Idempotency
+
+    func register(in router: inout Router) throws {
+        try router.post("/rooms") { try await create($0) }
+        try router.get("/rooms") { try await list($0) }
+        try router.get("/rooms/{id}") { try await get($0) }
+    }
+
+    private func create(_ request: ServerRequest) async throws -> ServerResponse {
+        let cursor = try await request.json()
+        let form = try RoomRequest(json: cursor)
+        return try await idempotency.perform(request, route: "POST /rooms", body: cursor.value ?? .null) { key in
+            let made = try await scenes.scene(
+                description: form.description, size: form.size, objects: form.sceneGraph,
+                objectCount: form.objectCount, seed: form.seed)
+            let record = RoomRecord(
+                id: "room_" + ULID.make(), createdAt: Date(), type: made.roomType ?? "",
+                description: form.description, size: form.size, sceneGraph: made.scene.objectsJSON)
+            let document = Self.document(record)
+            let location = "/rooms/\(record.id)"
+            try await store.insertRoom(
+                record,
+                completing: Idempotency.completion(key, status: .created, location: location, body: document))
+            return .json(document, status: .created, fields: [.location: location])
+        }
+    }
+
+    private func list(_ request: ServerRequest) async throws -> ServerResponse {
+        let query = try PageQuery(request)
+        let page = try await store.rooms(limit: query.limit, cursor: query.cursor)
+        return .json([
+            "items": .array(page.items.map(Self.document)), "next": page.next.map { .string($0) } ?? .null,
+        ])
+    }
+
+    private func get(_ request: ServerRequest) async throws -> ServerResponse {
+        let id = request.parameter("id")
+        guard let record = try await store.room(id) else { throw Problem.notFound("room", id: id) }
+        return .json(Self.document(record))
+    }
+
+    private static func document(_ record: RoomRecord) -> JSONValue {
+        [
+            "id": .string(record.id), "created_at": .string(Timestamp.text(record.createdAt)),
+            "type": record.type.isEmpty ? .null : .string(record.type),
+            "description": .string(record.description), "size": record.size.json,
+            "scene_graph": record.sceneGraph, "links": ["self": .string("/rooms/\(record.id)")],
+        ]
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import HTTPServer
+import HTTPTypes
+import Logging
+import Persistence
+
+/// The whole service: its state and its routes. It answers requests; a server carries them.
+public final class Service: Sendable {
+    /// Answers every request: hand it to an `HTTPServer`, or call it in the same process.
+    public let responder: any Responder
+
+    private let store: Store
+    private let jobs: JobRunner
+    private let logger: Logger
+
+    private init(responder: any Responder, store: Store, jobs: JobRunner, logger: Logger) {
+        self.responder = responder
+        self.store = store
+        self.jobs = jobs
+        self.logger = logger
+    }
+
+    /// Opens the state, the model and the routes, and takes up unfinished jobs.
+    /// - Throws: when the data directory cannot be used or the named model cannot be opened.
+    public static func open(_ configuration: ServiceConfiguration, logger: Logger) async throws -> Service {
+        try FileManager.default.createDirectory(
+            at: configuration.modelsDirectory, withIntermediateDirectories: true)
+        let store = try Store(path: configuration.databaseURL.path)
+        let errors = ErrorRendering(logger: logger)
+        let models = ModelRegistry(
+            store: store, modelsDirectory: configuration.modelsDirectory, roots: configuration.modelRoots,
+            logger: logger)
+        try await models.start(with: configuration.modelDirectory)
+        let maker = LayoutMaker(
+            store: store, scenes: SceneMaker(), models: models,
+            gate: AdmissionGate(limit: configuration.maximumPendingLayouts))
+        let jobs = JobRunner(store: store, layouts: maker, errors: errors, logger: logger)
+        let library = LayoutLibrary(store: store)
+        let idempotency = Idempotency(store: store)
+        _ = try await store.pruneIdempotency()
+
+        var router = Router(renderError: { errors.response($0, head: $1) })
+        router.use { request, next in
+            try CrossSiteGuard.check(request)
+            return try await next(request)
+        }
+        try LayoutRoutes(
+            store: store, maker: maker, library: library, jobs: jobs, idempotency: idempotency, errors: errors
+        ).register(in: &router)
+        try JobRoutes(jobs: jobs, layouts: library).register(in: &router)
+        try PictureRoutes(store: store, library: library).register(in: &router)
+        try RoomRoutes(store: store, scenes: SceneMaker(), idempotency: idempotency).register(in: &router)
+        try RewardRoutes().register(in: &router)
+        try ModelRoutes(models: models).register(in: &router)
+        try OperationRoutes(store: store, models: models, site: configuration.siteDirectory)
+            .register(in: &router)
+        try await jobs.resume()
+        return Service(responder: router, store: store, jobs: jobs, logger: logger)
+    }
+
+    /// Stops background work and closes the database. Unfinished jobs are taken up at the next start.
+    public func close() async {
+        await jobs.stop()
+        do {
+            try store.close()
+        } catch {
+            logger.error("the database did not close", metadata: ["error": "\(error)"])
+        }
+    }
+}

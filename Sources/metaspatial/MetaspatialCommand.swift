@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// The program: one command a task.
+@main
+struct MetaspatialCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "metaspatial",
+        abstract: "Furnishes rooms with a vision-language model.",
+        version: "0.1.0",
+        subcommands: [
+            ServeCommand.self, ProbeCommand.self, RenderCommand.self,
+            InitializeModelCommand.self,
+        ],
+        defaultSubcommand: ServeCommand.self)
+}

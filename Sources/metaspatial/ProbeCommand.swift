@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import JSON
+import VLM
+
+/// Runs one chat request through a checkpoint and prints all that a comparison needs.
+struct ProbeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "probe",
+        abstract: "Print token ids, positions, vision output, logits and greedy text of a chat request.",
+        discussion: """
+            The request is JSON: {"messages": [{"role", "content": text or [{"type": "text", "text"} or \
+            {"type": "image", "image": path or data URL}]}], "completion": text, "max_tokens": n, \
+            "ignore_eos": bool}. Paths are relative to the request file.
+            """)
+
+    @Option(help: ArgumentHelp("The checkpoint (Hugging Face form).", valueName: "directory"))
+    var model: String
+
+    @Option(help: ArgumentHelp("The request; '-' reads standard input.", valueName: "file"))
+    var request: String
+
+    func run() throws {
+        let bytes: Data
+        let base: URL
+        if request == "-" {
+            bytes = try FileHandle.standardInput.readToEnd() ?? Data()
+            base = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
+        } else {
+            let url = URL(fileURLWithPath: request)
+            bytes = try Data(contentsOf: url)
+            base = url.deletingLastPathComponent()
+        }
+        let answer = try Probe.run(
+            modelDirectory: URL(fileURLWithPath: model, isDirectory: true), requestBytes: Array(bytes),
+            baseDirectory: base)
+        print(JSONWriter().string(answer))
+    }
+}

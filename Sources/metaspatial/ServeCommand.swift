@@ -1,0 +1,108 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import HTTPServer
+import Logging
+import Service
+
+/// Starts the server and serves until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Start the HTTP server.")
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 takes any free one.")
+    var port = 8080
+
+    @Option(help: ArgumentHelp("Where layouts, models and jobs are kept.", valueName: "directory"))
+    var data = "data"
+
+    @Option(help: ArgumentHelp("A checkpoint to serve (Hugging Face form).", valueName: "directory"))
+    var model: String?
+
+    @Option(
+        name: .customLong("model-root"),
+        help: ArgumentHelp(
+            "Let POST /models open checkpoints below this directory; may be repeated. When the server listens on this machine alone, all directories are open to it.",
+            valueName: "directory"))
+    var modelRoots: [String] = []
+
+    @Option(help: ArgumentHelp("The directory that holds Public/ and openapi.yaml.", valueName: "directory"))
+    var site: String?
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel: Logger.Level = .info
+
+    func validate() throws {
+        guard (0...65535).contains(port) else { throw ValidationError("the port must be 0 to 65535") }
+    }
+
+    func run() async throws {
+        let logger = makeLogger()
+        var configuration = ServiceConfiguration(
+            dataDirectory: URL(fileURLWithPath: data, isDirectory: true),
+            siteDirectory: try siteDirectory())
+        configuration.modelDirectory = model.map { URL(fileURLWithPath: $0, isDirectory: true) }
+        configuration.modelRoots = modelRoots.map { URL(fileURLWithPath: $0, isDirectory: true) }
+        if ["127.0.0.1", "::1", "localhost"].contains(host) {
+            configuration.modelRoots.append(URL(fileURLWithPath: "/", isDirectory: true))
+        }
+        let service = try await Service.open(configuration, logger: logger)
+        let server = HTTPServer(
+            configuration: ServerConfiguration(host: host, port: port), responder: service.responder,
+            onExchange: { AccessLog.write($0, to: logger) })
+        let address = try await server.start()
+        FileHandle.standardOutput.write(Data("metaspatial is ready: http://\(address)/\n".utf8))
+
+        await Self.untilTerminated()
+        logger.info("stopping")
+        await server.shutdown(gracePeriod: .seconds(10))
+        await service.close()
+    }
+
+    /// The repository or installation that the program belongs to: the nearest directory above the program,
+    /// or above the working directory, that has `Public/` and `openapi.yaml`.
+    private func siteDirectory() throws -> URL {
+        if let site { return URL(fileURLWithPath: site, isDirectory: true) }
+        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
+        let starts = [
+            program.deletingLastPathComponent(),
+            URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true),
+        ]
+        for start in starts {
+            var directory = start.standardizedFileURL
+            while directory.path != "/" {
+                let isSite = ["Public", "openapi.yaml"].allSatisfy {
+                    FileManager.default.fileExists(atPath: directory.appendingPathComponent($0).path)
+                }
+                if isSite { return directory }
+                directory.deleteLastPathComponent()
+            }
+        }
+        throw ValidationError("Public/ and openapi.yaml were not found; name their directory with --site")
+    }
+
+    /// Waits for SIGINT or SIGTERM.
+    private static func untilTerminated() async {
+        let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
+        let sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { continuation.yield(number) }
+            source.resume()
+            return source
+        }
+        for await _ in signals { break }
+        for source in sources { source.cancel() }
+    }
+
+    private func makeLogger() -> Logger {
+        var logger = Logger(label: "metaspatial", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = logLevel
+        return logger
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

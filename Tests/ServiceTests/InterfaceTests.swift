@@ -1,0 +1,137 @@
+import Foundation
+import HTTPTypes
+import JSON
+import Service
+import Testing
+import Yams
+
+/// What `openapi.yaml` describes is what is served.
+@Suite struct InterfaceTests {
+    @Test func everyDescribedOperationIsServed() async throws {
+        let client = try await TestService.shared
+        let text = try await client.get("/openapi.yaml")
+        #expect(text.status == 200)
+        let document = try #require(try Yams.load(yaml: text.text) as? [String: Any])
+        let paths = try #require(document["paths"] as? [String: [String: Any]])
+        #expect(paths.count >= 15)
+        for (path, item) in paths {
+            let address = path.replacingOccurrences(of: "{id}", with: "none")
+            let described = Set(item.keys).subtracting(["parameters"]).map { $0.uppercased() }
+            let options = try await client.send(.options, address)
+            let allowed = (options.fields[.allow] ?? "").split(separator: ",").map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            #expect(
+                Set(allowed).subtracting(["HEAD", "OPTIONS"]) == Set(described), "\(path) serves \(allowed)")
+        }
+    }
+
+    @Test func thePageAndItsPartsAreServed() async throws {
+        let client = try await TestService.shared
+        let page = try await client.get("/")
+        #expect(page.status == 200)
+        #expect(page.fields[.contentType]?.hasPrefix("text/html") == true)
+        #expect(page.fields[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
+        #expect(try await client.get("/healthz").json == ["status": "ok"])
+        #expect(try await client.get("/readyz").json == ["status": "ready"])
+    }
+
+    @Test func roomsAreKeptAndFurnished() async throws {
+        let client = try await TestService.shared
+        let made = try await client.post(
+            "/rooms", ["description": "A home office.", "size": ["x": 3, "y": 4, "z": 2.5]])
+        #expect(made.status == 201, "\(made.text)")
+        let room = try made.json
+        let id = try #require(room["id"]?.stringValue)
+        #expect(try await client.get("/rooms/\(id)").json == room)
+        let layout = try await client.post("/layout", ["room": .string(id), "placer": "solver"]).json
+        #expect(layout["room"]?["id"]?.stringValue == id)
+        #expect(
+            layout["objects"]?.arrayValue?.map { $0["id"] }
+                == room["scene_graph"]?.arrayValue?.map { $0["new_object_id"] })
+    }
+
+    @Test func picturesHaveTags() async throws {
+        let client = try await TestService.shared
+        let layout = try await client.post(
+            "/layout", ["object_count": 3, "size": ["x": 3, "y": 3, "z": 3], "placer": "solver"]
+        ).json
+        let id = try #require(layout["id"]?.stringValue)
+        for view in ["iso", "top", "orbit&azimuth=200&elevation=20"] {
+            let path = "/layouts/\(id)/preview.png?width=64&height=48&view=\(view)"
+            let picture = try await client.get(path)
+            #expect(picture.status == 200 && picture.fields[.contentType] == "image/png")
+            #expect(picture.body.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            #expect(try await client.get(path).body == picture.body)
+            let tag = try #require(picture.fields[.eTag])
+            #expect(try await client.get(path, fields: [.ifNoneMatch: tag]).status == 304)
+        }
+        #expect(try await client.get("/layouts/\(id)/preview.png?width=5000").status == 422)
+        #expect(try await client.get("/layouts/\(id)/preview.png?view=inside").status == 422)
+        #expect(try await client.get("/layouts/\(id)/plan.svg").text.contains("<svg"))
+        #expect(try await client.get("/layouts/\(id)/scene.glb").body.starts(with: Array("glTF".utf8)))
+    }
+
+    @Test func aSceneIsDrawnWithoutBeingKept() async throws {
+        let client = try await TestService.shared
+        let answer = try await client.post(
+            "/render",
+            [
+                "size": ["x": 3, "y": 3, "z": 2.5], "width": 40, "height": 30,
+                "scene_graph": [
+                    [
+                        "new_object_id": "bed_1", "position": ["x": 1, "y": 1, "z": 0.25],
+                        "size_in_meters": ["length": 1.6, "width": 2, "height": 0.5],
+                    ]
+                ],
+            ])
+        #expect(answer.status == 200 && answer.body.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        let unplaced = try await client.post(
+            "/render",
+            [
+                "size": ["x": 3, "y": 3, "z": 2.5],
+                "scene_graph": [
+                    ["new_object_id": "bed_1", "size_in_meters": ["length": 1, "width": 2, "height": 1]]
+                ],
+            ])
+        #expect(try unplaced.json["errors"]?.arrayValue?.first?["pointer"] == "/scene_graph/0/position")
+    }
+
+    @Test func batchesAreScoredItemByItem() async throws {
+        let client = try await TestService.shared
+        let bed: JSONValue = [
+            "new_object_id": "bed_1", "style": "", "material": "", "is_on_the_floor": true, "facing": "south_wall",
+            "size_in_meters": ["length": 1.6, "width": 2.0, "height": 0.5],
+            "placement": [
+                "room_layout_elements": [["layout_element_id": "north_wall", "preposition": "on"]],
+                "objects_in_room": [],
+            ],
+            "rotation": ["z_angle": 180.0], "position": ["x": 2.0, "y": 4.0, "z": 0.25],
+        ]
+        let size: JSONValue = ["x": 4, "y": 5, "z": 2.8]
+        let good =
+            #"<think></think><answer>[{"new_object_id":"bed_1","x":2.0,"y":4.0,"z":0.25}]</answer>"#
+        let answer = try await client.post(
+            "/rewards",
+            [
+                "profile": "metaspatial-v1",
+                "items": [
+                    ["id": "a", "size": size, "scene_graph": [bed], "response": .string(good)],
+                    ["id": "b", "size": size, "scene_graph": [bed], "response": "no tags"],
+                    ["id": "c", "size": size, "scene_graph": "nonsense"],
+                    ["id": "d", "size": size, "scene_graph": [bed], "layout": ["bed_1": ["x": 1, "y": 1, "z": 1]]],
+                    ["id": "e", "size": size, "scene_graph": [bed], "response": .string(good), "judge_reply": nil],
+                ],
+            ])
+        #expect(answer.status == 200, "\(answer.text)")
+        let items = try #require(try answer.json["items"]?.arrayValue)
+        #expect(items.map { $0["id"]?.stringValue } == ["a", "b", "c", "d", "e"])
+        #expect(items[0]["total"] == 0.5 && items[0]["violations"] == [])
+        #expect(items[1]["total"]?.doubleValue == 0)
+        #expect(items[2]["total"] == .null && items[2]["error"]?["detail"] != nil)
+        #expect(items[3]["violations"] == ["bed_1"])
+        #expect(items[4]["total"] == 0.5 && items[4]["terms"]?["judge_stage"] == "failed")
+        let tooMany = JSONValue.array([JSONValue](repeating: ["id": "x"], count: 1025))
+        #expect(try await client.post("/rewards", ["items": tooMany]).status == 422)
+    }
+}

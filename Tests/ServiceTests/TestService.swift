@@ -1,0 +1,32 @@
+import Foundation
+import Logging
+import Service
+
+/// A service with the default model on a directory of its own.
+enum TestService {
+    /// The repository that the tests belong to.
+    static let repository = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    private static let opening = Task { try await open(at: temporaryDirectory()) }
+
+    /// One service for all tests that do not restart it.
+    static var shared: InProcessClient {
+        get async throws { InProcessClient(try await opening.value.responder) }
+    }
+
+    static func open(at directory: URL) async throws -> Service {
+        var logger = Logger(label: "tests")
+        logger.logLevel = .critical
+        return try await Service.open(
+            ServiceConfiguration(
+                dataDirectory: directory, siteDirectory: repository,
+                modelRoots: [FileManager.default.temporaryDirectory]),
+            logger: logger)
+    }
+
+    static func temporaryDirectory() -> URL {
+        FileManager.default.temporaryDirectory
+            .appendingPathComponent("metaspatial-tests-\(UUID().uuidString)", isDirectory: true)
+    }
+}
