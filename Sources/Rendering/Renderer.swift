@@ -19,7 +19,7 @@ public enum Renderer {
             stage: stage, camera: raster, width: request.width, height: request.height)
         let painter = TilePainter(
             opaque: lists.opaque, translucent: lists.translucent, camera: raster,
-            shader: Shader(stage: stage, request: request, camera: camera), tone: ToneCurve(),
+            shader: Shader(stage: stage, request: request, camera: camera), tone: .standard,
             width: request.width, height: request.height)
         do {
             return try PixelImage(width: request.width, height: request.height, channels: .rgb) {

@@ -145,7 +145,7 @@ public enum FloorPlan {
 
     private static func hex(_ colour: Colour?) -> String {
         guard let colour else { return "#d8cab0" }
-        let tone = ToneCurve()
+        let tone = ToneCurve.standard
         return "#"
             + [colour.red, colour.green, colour.blue].map { String(format: "%02x", tone.byte(min($0, 0.7))) }
             .joined()

@@ -50,7 +50,9 @@ struct Shader {
         var ambient: Float = 1
         switch material.role {
         case .floor:
-            albedo = finish.colour(x: point.x, y: point.y, footprint: depth * pixelSlope)
+            // Seen at a grazing angle, a pixel covers a longer piece of floor.
+            let slant = max((viewer.z - point.z) / max(depth, 1e-6), 0.08)
+            albedo = finish.colour(x: point.x, y: point.y, footprint: depth * pixelSlope / slant)
             ambient = floorOpenness(point) * wallOpenness(point, skippingAlong: normal)
         case .wall, .trim:
             ambient = wallOpenness(point, skippingAlong: normal)

@@ -7,7 +7,10 @@ struct ToneCurve {
     private static let steps = 16_384
     private let table: [UInt8]
 
-    init() {
+    /// The one curve that all pictures use.
+    static let standard = ToneCurve()
+
+    private init() {
         table = (0...Self.steps).map { step in
             let light = Double(step) / Double(Self.steps) * Double(Self.range)
             let knee = 0.72

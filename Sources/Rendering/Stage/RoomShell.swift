@@ -43,8 +43,10 @@ struct RoomShell {
         let (west, east, south, north) = (isDrawn[0], isDrawn[1], isDrawn[2], isDrawn[3])
         let (x0, x1) = (west ? -thick : 0, east ? x + thick : x)
         let (y0, y1) = (south ? -thick : 0, north ? y + thick : y)
-        // The slab shows its edge on the open sides.
-        add(cut, .trim) { $0.slab(x: (x0, x1), y: (y0, y1), z: (-thick * 1.4, -0.0005 * max(1, thick))) }
+        // The slab shows its edge on the open sides; the floor is its upper face.
+        add(cut, .trim) {
+            $0.slab(x: (x0, x1), y: (y0, y1), z: (-thick * 1.4, 0), without: SIMD3(0, 0, 1))
+        }
         let walls: [(Bool, (Float, Float), (Float, Float), SIMD3<Float>)] = [
             (west, (-thick, 0), (y0, y1), SIMD3(1, 0, 0)), (east, (x, x + thick), (y0, y1), SIMD3(-1, 0, 0)),
             (south, (x0, x1), (-thick, 0), SIMD3(0, 1, 0)),
