@@ -15,16 +15,15 @@ package struct LoadedCheckpoint: Sendable {
     package init(directory: URL) throws {
         tokenizer = try Tokenizer(directory: directory)
         template = try ChatTemplate(directory: directory)
-        let processing = try ImageProcessorConfiguration(directory: directory)
         model = try Qwen25VL(directory: directory)
+        // Without a file of its own the processor cuts patches as the model wants them.
         let vision = model.configuration.vision
-        guard processing.patchSize == vision.patchSize, processing.mergeSize == vision.spatialMergeSize,
-            processing.temporalPatchSize == vision.temporalPatchSize
-        else {
-            throw GenerationError.unusableModel(
-                "preprocessor_config.json and config.json disagree about the size of patches")
-        }
-        imageProcessor = ImageProcessor(configuration: processing)
+        var processing = ImageProcessorConfiguration()
+        processing.patchSize = vision.patchSize
+        processing.mergeSize = vision.spatialMergeSize
+        processing.temporalPatchSize = vision.temporalPatchSize
+        imageProcessor = ImageProcessor(
+            configuration: try ImageProcessorConfiguration(directory: directory) ?? processing)
         defaults = try GenerationDefaults(directory: directory, configuration: model.configuration)
     }
 
@@ -47,6 +46,13 @@ package struct LoadedCheckpoint: Sendable {
                 throw GenerationError.unusableModel(
                     "config.json's image_token_id is \(model.configuration.imageToken), "
                         + "the tokenizer's image placeholder is \(placeholder)")
+            }
+            let (processing, vision) = (imageProcessor.configuration, model.configuration.vision)
+            guard processing.patchSize == vision.patchSize, processing.mergeSize == vision.spatialMergeSize,
+                processing.temporalPatchSize == vision.temporalPatchSize
+            else {
+                throw GenerationError.unusableModel(
+                    "its image processor's configuration and config.json disagree about the size of patches")
             }
         }
         let processed = try images.map { try imageProcessor.process($0) }

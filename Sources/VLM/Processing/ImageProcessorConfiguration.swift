@@ -1,7 +1,7 @@
 import Foundation
 import JSON
 
-/// What `preprocessor_config.json` says about pictures, with the defaults of Qwen2.5-VL's processor.
+/// What a checkpoint's processor configuration says about pictures, with the defaults of Qwen2.5-VL's processor.
 public struct ImageProcessorConfiguration: Hashable, Sendable {
     /// Side of a patch in pixels.
     public var patchSize = 14
@@ -39,21 +39,27 @@ public struct ImageProcessorConfiguration: Hashable, Sendable {
     /// Floats a patch.
     public var patchWidth: Int { 3 * temporalPatchSize * patchSize * patchSize }
 
-    /// Reads a checkpoint directory's `preprocessor_config.json`; the defaults when there is none.
+    /// Reads a checkpoint directory: the `image_processor` of `processor_config.json` (as transformers 5 writes
+    /// it), else `preprocessor_config.json`; nil when there is neither.
     /// - Throws: `ImageProcessorError`.
-    public init(directory: URL) throws {
-        let file = directory.appendingPathComponent("preprocessor_config.json")
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            self.init()
-            return
+    public init?(directory: URL) throws {
+        if let nested = try Self.read("processor_config.json", directory)?["image_processor"] {
+            try self.init(json: nested)
+        } else if let flat = try Self.read("preprocessor_config.json", directory) {
+            try self.init(json: flat)
+        } else {
+            return nil
         }
-        let root: JSONValue
+    }
+
+    private static func read(_ name: String, _ directory: URL) throws -> JSONValue? {
+        let file = directory.appendingPathComponent(name)
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         do {
-            root = try JSONParser.parse([UInt8](Data(contentsOf: file)))
+            return try JSONParser.parse([UInt8](Data(contentsOf: file)))
         } catch {
-            throw ImageProcessorError.malformed(reason: "\(error)")
+            throw ImageProcessorError.malformed(reason: "\(name): \(error)")
         }
-        try self.init(json: root)
     }
 
     /// Reads the content of a `preprocessor_config.json`.

@@ -4,9 +4,9 @@ public enum ImageProcessorError: Error, Hashable, Sendable, CustomStringConverti
     case aspectRatio(width: Int, height: Int)
     /// An image without pixels.
     case empty
-    /// `preprocessor_config.json` cannot be read, or has a value that makes no sense.
+    /// The configuration cannot be read, or has a value that makes no sense.
     case malformed(reason: String)
-    /// `preprocessor_config.json` asks for something that this processor does not do.
+    /// The configuration asks for something that this processor does not do.
     case unsupported(String)
 
     public var description: String {
@@ -15,8 +15,9 @@ public enum ImageProcessorError: Error, Hashable, Sendable, CustomStringConverti
             "an image of \(width) x \(height) pixels is too elongated: "
                 + "the longer side may be at most \(ImageProcessor.maximumAspectRatio) times the shorter"
         case .empty: "the image has no pixels"
-        case .malformed(let reason): "preprocessor_config.json: \(reason)"
-        case .unsupported(let what): "preprocessor_config.json asks for \(what), which is not supported"
+        case .malformed(let reason): "the image processor's configuration is not usable: \(reason)"
+        case .unsupported(let what):
+            "the image processor's configuration asks for \(what), which is not supported"
         }
     }
 }

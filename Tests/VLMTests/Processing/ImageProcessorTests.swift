@@ -14,8 +14,8 @@ struct ImageProcessorTests {
         for entry in try Fixtures.json("image-cases.json").array() {
             let checkpoint = try entry["checkpoint"].string()
             let name = try entry["image"].string()
-            let processor = try ImageProcessor(
-                configuration: ImageProcessorConfiguration(directory: Fixtures.url(checkpoint)))
+            let configuration = try ImageProcessorConfiguration(directory: Fixtures.url(checkpoint))
+            let processor = ImageProcessor(configuration: try #require(configuration))
             let patches = try processor.process(image(name))
             let grid = patches.grid
             #expect([grid.temporal, grid.height, grid.width] == (try entry["grid_thw"].integers()))

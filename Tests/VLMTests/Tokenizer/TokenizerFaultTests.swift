@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Tensors
 import Testing
 import VLM
 
@@ -46,8 +47,19 @@ struct TokenizerFaultTests {
         #expect(fault { try Self.tokenizer(model: #""byte_fallback": true,"#) }.contains("byte_fallback"))
         #expect(fault { try Self.tokenizer(model: #""dropout": 0.1,"#) }.contains("dropout"))
         #expect(
-            fault { try Self.tokenizer(other: #""post_processor": {"type": "TemplateProcessing"},"#) }
-                .contains("TemplateProcessing"))
+            fault {
+                try Self.tokenizer(
+                    other:
+                        #""post_processor": {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "x"}}]},"#
+                )
+            }.contains("post-processor"))
+        #expect(
+            fault {
+                try Self.tokenizer(
+                    other:
+                        #""post_processor": {"type": "TemplateProcessing", "single": [{"Sequence": {"id": "A"}}]},"#
+                )
+            }.isEmpty)
     }
 
     @Test func impossibleTablesAreRefused() {
@@ -82,5 +94,40 @@ struct TokenizerFaultTests {
         #expect(try tokenizer.encode("ba") == [5])
         #expect(try tokenizer.encode("aba") == [2, 0])
         #expect(tokenizer.decode([0, 3, 4, 99, -1], skipsSpecialTokens: true) == "a<x>y")
+    }
+
+    @Test func damagedFilesGiveTypedErrorsOrWorkingTokenizers() throws {
+        let sound = try [UInt8](Data(contentsOf: Fixtures.url("tiny-tied/tokenizer.json")))
+        var generator = SplitMix64(seed: 11)
+        let pieces = [
+            "null", "[]", "{}", "-1", "1e99", "\"\"", "99999999999", "true", "\"ByteLevel\"", "\"a b c\"",
+            ",", "}",
+        ].map { Array($0.utf8) }
+        for round in 0..<400 {
+            var bytes = sound
+            for _ in 0...Int(generator.next() % 3) {
+                let place = Int(generator.next() % UInt64(bytes.count))
+                switch round % 4 {
+                case 0: bytes[place] = UInt8(truncatingIfNeeded: generator.next())
+                case 1: bytes.removeSubrange(place..<min(bytes.count, place + 9))
+                case 2: bytes.removeSubrange(place...)
+                default:
+                    // Replace a whole value after a colon or comma.
+                    guard let start = bytes[place...].firstIndex(where: { $0 == 0x3A || $0 == 0x2C }),
+                        let end = bytes[(start + 1)...].firstIndex(where: { $0 == 0x2C || $0 == 0x7D })
+                    else { continue }
+                    bytes.replaceSubrange(
+                        (start + 1)..<end, with: pieces[Int(generator.next() % UInt64(pieces.count))])
+                }
+                if bytes.isEmpty { bytes = [0x20] }
+            }
+            do {
+                let tokenizer = try Tokenizer(tokenizerJSON: bytes)
+                let ids = try tokenizer.encode("Place bed_1 <|im_end|> at 3.25 m, it's 家")
+                _ = tokenizer.decode(ids)
+            } catch {
+                #expect(error is TokenizerError, "\(error)")
+            }
+        }
     }
 }
