@@ -10,7 +10,7 @@ enum Words {
         "screen",
         "linen", "seat", "server", "range", "hood", "pot", "tree", "quote", "flag", "chart", "instrument",
         "safe",
-        "scroll", "bottle", "console", "hook", "runner",
+        "scroll", "bottle", "console", "hook", "runner", "swing", "soft light",
     ]
 
     /// Splits at everything that is neither a letter nor a digit, and where `camelCase` and `table2` change; the
