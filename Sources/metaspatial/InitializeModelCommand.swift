@@ -12,7 +12,7 @@ struct InitializeModelCommand: ParsableCommand {
     var output: String
 
     @Option(help: "The seed of the weights; the same seed gives the same bytes.")
-    var seed: UInt64 = 0
+    var seed: UInt64 = DefaultModel.defaultSeed
 
     func run() throws {
         let url = URL(fileURLWithPath: output, isDirectory: true)

@@ -68,6 +68,14 @@ import Testing
         #expect(answer.positions == [Vector3(x: 4, y: 5, z: 3), Vector3(x: 4, y: 5, z: 3)])
     }
 
+    @Test func thinkingIsClosedOnce() {
+        let skeleton = AnswerSkeleton(ids: [], room: Vector3(x: 1, y: 1, z: 1), thinkTokens: 8)
+        #expect(
+            skeleton.parts == [
+                .text("<think>"), .free(end: "</think>", maximumTokens: 8), .text("<answer>[]</answer>"),
+            ])
+    }
+
     @Test func anEmptySceneStillHasAnAnswer() {
         let skeleton = AnswerSkeleton(ids: [], room: Vector3(x: 1, y: 1, z: 1))
         #expect(skeleton.parts == [.text("<think></think><answer>[]</answer>")])

@@ -7,7 +7,7 @@ public struct AnswerSkeleton: Hashable, Sendable {
         case text(String)
         /// A decimal number in this range, with at most `fractionDigits` decimals.
         case number(ClosedRange<Double>, fractionDigits: Int)
-        /// Free text of at most `maximumTokens` tokens, up to and without `end`.
+        /// Free text of at most `maximumTokens` tokens, closed by `end`, which is part of it.
         case free(end: String, maximumTokens: Int)
     }
 
@@ -23,8 +23,12 @@ public struct AnswerSkeleton: Hashable, Sendable {
     /// first, for at most that many tokens.
     public init(ids: [String], room: Vector3, thinkTokens: Int = 0) {
         var parts: [Part] = [.text("<think>")]
-        if thinkTokens > 0 { parts.append(.free(end: "</think>", maximumTokens: thinkTokens)) }
-        var pending = "</think><answer>["
+        var pending = "<answer>["
+        if thinkTokens > 0 {
+            parts.append(.free(end: "</think>", maximumTokens: thinkTokens))
+        } else {
+            pending = "</think>" + pending
+        }
         let writer = JSONWriter()
         for (index, id) in ids.enumerated() {
             pending += (index == 0 ? "" : ", ") + #"{"new_object_id":\#(writer.string(.string(id))),"x":"#

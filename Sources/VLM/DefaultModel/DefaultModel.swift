@@ -93,7 +93,7 @@ public enum DefaultModel {
         for (name, value) in files { try write(writer.bytes(value) + [0x0A], to: directory, name) }
         let card = DefaultModelCard.text(
             parameters: model.parameterCount, seed: seed,
-            command: command ?? "metaspatial create-model --seed \(seed) DIRECTORY")
+            command: command ?? "metaspatial initialize-model --seed \(seed) --output DIRECTORY")
         try write(Array(card.utf8), to: directory, "README.md")
     }
 
