@@ -29,7 +29,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Assets", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering", "Rewards", "SceneGraph", "VLM",
+                "Assets", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering", "Rewards",
+                "SceneGraph", "VLM",
                 "COpenSSL",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -52,7 +53,8 @@ let package = Package(
         .target(name: "Assets", dependencies: ["SceneGraph"]),
         .testTarget(name: "AssetsTests", dependencies: ["Assets"]),
         .target(name: "Rewards", dependencies: ["JSON", "SceneGraph"]),
-        .testTarget(name: "RewardsTests", dependencies: ["JSON", "Rewards", "SceneGraph"], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "RewardsTests", dependencies: ["JSON", "Rewards", "SceneGraph"], resources: [.copy("Fixtures")]),
         .target(
             name: "Persistence",
             dependencies: ["SceneGraph", .product(name: "GRDB", package: "GRDB.swift")]

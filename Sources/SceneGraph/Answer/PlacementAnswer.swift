@@ -20,8 +20,9 @@ public struct PlacementAnswer: Hashable, Sendable {
     /// This is the product's own reading. The reward of profile `metaspatial-v1` has the original's, quirks
     /// included.
     public init(response: String, scene: Scene) throws(Fault) {
-        guard case .matched(.array(let elements)) = AnswerFormat(
-            response: response, objectCount: scene.objects.count)
+        guard
+            case .matched(.array(let elements)) = AnswerFormat(
+                response: response, objectCount: scene.objects.count)
         else { throw .malformed }
         var positions = [Vector3?](repeating: nil, count: scene.objects.count)
         for element in elements {

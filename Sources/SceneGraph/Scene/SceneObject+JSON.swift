@@ -46,9 +46,11 @@ extension SceneObject {
             position: try cursor["position"].ifPresent.map { try Vector3(json: $0) },
             isPinned: try cursor["pinned"].ifPresent?.bool() ?? false
         )
-        if let position, let bad = [("x", position.x), ("y", position.y), ("z", position.z)].first(where: {
-            abs($0.1) > Self.maximumCoordinate
-        }) {
+        if let position,
+            let bad = [("x", position.x), ("y", position.y), ("z", position.z)].first(where: {
+                abs($0.1) > Self.maximumCoordinate
+            })
+        {
             throw cursor["position"][bad.0].fault("must lie within \(Self.maximumCoordinate) metres")
         }
         guard !isPinned || position != nil else {
