@@ -1,0 +1,72 @@
+import SceneGraph
+
+/// Turns an arrangement that is right up to rounding into one that keeps the relations' regions exactly.
+struct ExactPlacement {
+    let problem: PlacementProblem
+
+    init(_ problem: PlacementProblem) { self.problem = problem }
+
+    /// How far a centre may be from a region that cannot be met exactly together with the object's others, in
+    /// metres: I-Design's tolerance for overlapping regions.
+    static let regionTolerance = 1e-3
+
+    /// Positions of all objects (those left out of the selection where the arrangement has them); nil if
+    /// relations, room or collisions do not come out right.
+    func positions(near arrangement: [Double]) -> [Vector3]? {
+        let scene = problem.scene
+        var positions = scene.objects.indices.map { problem.vector(arrangement, $0) }
+        for index in scene.topologicalOrder where problem.selection.objects[index] && !problem.isPinned(index)
+        {
+            guard let regions = try? problem.regions(of: index, at: { positions[$0] }) else { return nil }
+            let (low, high) = problem.roomRegion(index)
+            var position = positions[index]
+            for axis in 0..<3 {
+                var value = position[axis]
+                let least = regions.reduce(low[axis]) { max($0, $1.ends[2 * axis]) }
+                let greatest = regions.reduce(high[axis]) { min($0, $1.ends[2 * axis + 1]) }
+                value = least > greatest ? greatest : min(max(value, least), greatest)
+                position = position.replacing(axis, value)
+            }
+            guard keeps(regions, position) else { return nil }
+            positions[index] = position
+        }
+        return isSound(positions) ? positions : nil
+    }
+
+    /// Whether an object keeps its relations at these places; false where a target has none.
+    func keepsRelations(_ index: Int, _ places: [Vector3?]) -> Bool {
+        guard let position = places[index] else { return false }
+        for case .object(let id) in problem.scene.objects[index].relations.map(\.target) {
+            guard let parent = problem.scene.indices[id], places[parent] != nil else { return false }
+        }
+        guard let regions = try? problem.regions(of: index, at: { places[$0] ?? position }) else {
+            return false
+        }
+        return keeps(regions, position)
+    }
+
+    private func keeps(_ regions: [Region], _ position: Vector3) -> Bool {
+        if regions.isEmpty { return true }
+        let tolerance = Self.regionTolerance
+        return regions.contains { $0.contains(position) }
+            && regions.allSatisfy { region in
+                let ends = region.ends
+                return (0..<3).allSatisfy { axis in
+                    position[axis] >= ends[2 * axis] - tolerance
+                        && position[axis] <= ends[2 * axis + 1] + tolerance
+                }
+            }
+    }
+
+    private func isSound(_ positions: [Vector3]) -> Bool {
+        let scene = problem.scene
+        let boxes = scene.objects.indices.map { index in
+            PlacedBox(size: scene.objects[index].size, angle: scene.angles[index], center: positions[index])
+        }
+        for index in scene.objects.indices where problem.selection.objects[index] && !problem.isPinned(index)
+        {
+            guard boxes[index].isInside(room: scene.room.size) else { return false }
+        }
+        return problem.pairs.allSatisfy { !boxes[$0.first].collides(with: boxes[$0.second]) }
+    }
+}
