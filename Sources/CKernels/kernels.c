@@ -3,24 +3,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "half.h"
+
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
 typedef float two_floats __attribute__((ext_vector_type(2)));
 typedef float four_floats __attribute__((ext_vector_type(4)));
 typedef float eight_floats __attribute__((ext_vector_type(8)));
-
-// IEEE 754 binary16 to binary32, all cases.
-static ALWAYS_INLINE float half_to_float(uint16_t bits) {
-    uint32_t sign = (uint32_t)(bits & 0x8000) << 16;
-    uint32_t exponent = (bits >> 10) & 31, fraction = bits & 1023;
-    if (exponent == 31) return __builtin_bit_cast(float, sign | 0x7F800000u | fraction << 13);
-    if (exponent == 0) {
-        float magnitude = (float)fraction * 0x1p-24f;
-        return sign ? -magnitude : magnitude;
-    }
-    return __builtin_bit_cast(float, sign | (exponent + 112) << 23 | fraction << 13);
-}
 
 // Portable: four lanes, which every 64-bit processor has.
 #define LANES 4
@@ -53,6 +43,8 @@ static ALWAYS_INLINE float half_to_float(uint16_t bits) {
 
 #define DISPATCH(set, call) \
     switch (set) { \
+    case CK_AVX512_BF16: \
+    case CK_AVX512_VNNI: \
     case CK_AVX512: return avx512_##call; \
     case CK_AVX2: return avx2_##call; \
     default: return portable_##call; \
@@ -72,6 +64,8 @@ bool ck_supports(ck_instruction_set set) {
     case CK_AVX512:
         return ck_supports(CK_AVX2) && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+    case CK_AVX512_VNNI: return ck_supports(CK_AVX512) && __builtin_cpu_supports("avx512vnni");
+    case CK_AVX512_BF16: return ck_supports(CK_AVX512_VNNI) && __builtin_cpu_supports("avx512bf16");
 #endif
     default: return false;
     }

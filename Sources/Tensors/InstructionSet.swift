@@ -8,6 +8,10 @@ public enum InstructionSet: String, Hashable, Sendable, CaseIterable {
     case avx2
     /// AVX-512 F, BW, VL and DQ.
     case avx512
+    /// AVX-512 with VNNI, dot products of 8-bit numbers.
+    case avx512VNNI
+    /// AVX-512 with VNNI and BF16, dot products of bfloat16 numbers.
+    case avx512BF16
 
     /// Whether this processor runs the set.
     public var isSupported: Bool { ck_supports(kernelSet) }
@@ -23,6 +27,8 @@ public enum InstructionSet: String, Hashable, Sendable, CaseIterable {
         case .portable: CK_PORTABLE
         case .avx2: CK_AVX2
         case .avx512: CK_AVX512
+        case .avx512VNNI: CK_AVX512_VNNI
+        case .avx512BF16: CK_AVX512_BF16
         }
     }
 }

@@ -10,17 +10,18 @@ public struct StoredTensor: Sendable {
     private let byteOffset: Int
 
     /// Elements at an offset of some storage. Where they are not aligned to their size, they are copied.
-    /// - Returns: nil if the shape is negative or overflows, or its elements do not lie within the storage.
+    /// - Returns: nil if the shape is negative or overflows, its rows are not whole blocks, or its elements
+    ///   do not lie within the storage.
     public init?(shape: [Int], elementType: ElementType, storage: ByteStorage, byteOffset: Int) {
         guard let count = Self.elementCount(shape) else { return nil }
-        let (byteCount, overflow) = count.multipliedReportingOverflow(by: elementType.byteCount)
-        guard !overflow, byteOffset >= 0, byteCount <= storage.byteCount,
-            byteOffset <= storage.byteCount - byteCount
+        guard (shape.last ?? 1) % elementType.blockLength == 0,
+            let byteCount = elementType.byteCount(of: count), byteOffset >= 0,
+            byteCount <= storage.byteCount, byteOffset <= storage.byteCount - byteCount
         else { return nil }
         self.shape = shape
         self.elementType = elementType
         let isAligned = storage.withUnsafeBytes { bytes in
-            bytes.baseAddress.map { Int(bitPattern: $0 + byteOffset) % elementType.byteCount == 0 } ?? true
+            bytes.baseAddress.map { Int(bitPattern: $0 + byteOffset) % elementType.alignment == 0 } ?? true
         }
         if isAligned {
             self.storage = storage
@@ -66,21 +67,28 @@ public struct StoredTensor: Sendable {
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let byteCount = count * elementType.byteCount
+        let byteCount = count / elementType.blockLength * elementType.blockByteCount
         return try storage.withUnsafeBytes { bytes throws(Failure) in
             try body(UnsafeRawBufferPointer(rebasing: bytes[byteOffset..<byteOffset + byteCount]))
         }
     }
 
     /// Converts a range of elements to F32.
+    /// - Precondition: the range lies within the tensor and holds whole blocks.
     package func widen(
         _ range: Range<Int>, into target: UnsafeMutablePointer<Float>, using set: InstructionSet = .best
     ) {
+        let length = elementType.blockLength
         precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        precondition(range.lowerBound % length == 0 && range.count % length == 0)
         withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress, !range.isEmpty else { return }
-            let start = base + range.lowerBound * elementType.byteCount
-            ck_widen(set.kernelSet, elementType.kernelType, start, target, range.count)
+            let start = base + range.lowerBound / length * elementType.blockByteCount
+            if let type = elementType.kernelType {
+                ck_widen(set.kernelSet, type, start, target, range.count)
+            } else if let type = elementType.blockType {
+                ck_dequantize(type, start, target, range.count / length)
+            }
         }
     }
 

@@ -11,6 +11,8 @@ typedef enum ck_instruction_set {
     CK_PORTABLE = 0,
     CK_AVX2 = 1,    // AVX2, FMA, F16C
     CK_AVX512 = 2,  // AVX-512 F, BW, VL, DQ
+    CK_AVX512_VNNI = 3,  // and 8-bit dot products
+    CK_AVX512_BF16 = 4,  // and bfloat16 dot products
 } ck_instruction_set;
 
 /// Whether this processor runs the set.
@@ -56,5 +58,7 @@ float ck_online_softmax(
 
 /// values *= factor.
 void ck_scale(ck_instruction_set set, float *values, float factor, size_t count);
+
+#include "CQuantized.h"
 
 #endif

@@ -79,6 +79,7 @@ enum ConfigurationWriter {
         case .float32: "float32"
         case .float16: "float16"
         case .bfloat16: "bfloat16"
+        case .q8_0, .q4_0, .q4_1, .q4_K, .q6_K: type.rawValue
         }
     }
 }

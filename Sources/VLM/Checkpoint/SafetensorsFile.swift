@@ -109,7 +109,9 @@ package struct SafetensorsFile: Sendable {
         guard let typeName = value["dtype"]?.stringValue else {
             throw fault(.invalidEntry("dtype is missing or not a string"))
         }
-        guard let elementType = ElementType(rawValue: typeName) else { throw fault(.elementType(typeName)) }
+        guard let elementType = ElementType(rawValue: typeName), elementType.blockLength == 1 else {
+            throw fault(.elementType(typeName))
+        }
         guard let extents = value["shape"]?.arrayValue, extents.count <= maximumAxes else {
             throw fault(.invalidEntry("shape is missing or not an array of at most \(maximumAxes) numbers"))
         }
@@ -129,7 +131,7 @@ package struct SafetensorsFile: Sendable {
         guard let count = StoredTensor.elementCount(shape) else {
             throw fault(.invalidEntry("shape has more elements than can be counted"))
         }
-        let (byteCount, overflow) = count.multipliedReportingOverflow(by: elementType.byteCount)
+        let (byteCount, overflow) = count.multipliedReportingOverflow(by: elementType.blockByteCount)
         guard !overflow else { throw fault(.invalidEntry("shape has more bytes than can be counted")) }
         guard byteCount == end - begin else {
             throw fault(.sizeMismatch(expected: byteCount, found: end - begin))

@@ -13,12 +13,16 @@ enum SafetensorsWriter {
     static func write(
         _ tensors: [String: StoredTensor], as elementType: ElementType, to url: URL
     ) throws(CheckpointError) {
+        let name = url.lastPathComponent
+        guard elementType.blockLength == 1 else {
+            throw CheckpointError(file: name, .elementType(elementType.rawValue))
+        }
         let ordered = tensors.sorted { $0.key < $1.key }
         var header = JSONObject()
         header["__metadata__"] = ["format": "pt"]
         var offset = 0
         for (name, tensor) in ordered {
-            let end = offset + tensor.count * elementType.byteCount
+            let end = offset + tensor.count * elementType.blockByteCount
             header[name] = [
                 "dtype": .string(elementType.rawValue), "shape": .array(tensor.shape.map { .integer($0) }),
                 "data_offsets": [.integer(offset), .integer(end)],
@@ -28,7 +32,6 @@ enum SafetensorsWriter {
         var text = JSONWriter().bytes(.object(header))
         // Spaces after the header align the data.
         while (8 + text.count) % 64 != 0 { text.append(UInt8(ascii: " ")) }
-        let name = url.lastPathComponent
         try FileReplacement.write(to: url) { file throws(CheckpointError) in
             try file.write(withUnsafeBytes(of: UInt64(text.count).littleEndian) { [UInt8]($0) }, name: name)
             try file.write(text, name: name)
@@ -44,18 +47,15 @@ enum SafetensorsWriter {
     private static func bytes(of tensor: StoredTensor, _ range: Range<Int>, as type: ElementType) -> [UInt8] {
         if tensor.elementType == type {
             return tensor.withUnsafeBytes {
-                [UInt8]($0[range.lowerBound * type.byteCount..<range.upperBound * type.byteCount])
+                [UInt8]($0[range.lowerBound * type.blockByteCount..<range.upperBound * type.blockByteCount])
             }
         }
         let floats = [Float](unsafeUninitializedCapacity: range.count) { buffer, count in
             if let base = buffer.baseAddress { tensor.widen(range, into: base) }
             count = range.count
         }
-        switch type {
-        case .float32: return floats.withUnsafeBytes { [UInt8]($0) }
-        case .float16, .bfloat16:
-            let words = floats.map { type == .float16 ? Narrowing.float16($0) : Narrowing.bfloat16($0) }
-            return words.withUnsafeBytes { [UInt8]($0) }
-        }
+        if type == .float32 { return floats.withUnsafeBytes { [UInt8]($0) } }
+        let words = floats.map { type == .float16 ? Narrowing.float16($0) : Narrowing.bfloat16($0) }
+        return words.withUnsafeBytes { [UInt8]($0) }
     }
 }
