@@ -142,6 +142,7 @@ function watch() {
     banner.hidden = isReachable;
     clearTimeout(timer);
     if (isReachable) {
+      composer.serverIsBack();
       gallery.load();
       if (addressed() && !shown) follow();
     } else {

@@ -1,6 +1,7 @@
 // The form: a wish, a size, options; its checks and the faults that the server finds in it.
 
-import { byID, h } from "./dom.js";
+import { Unreachable } from "./api.js";
+import { byID, h, prefersStillness } from "./dom.js";
 import { hideProblem, showProblem } from "./problems.js";
 
 const examples = [
@@ -27,6 +28,7 @@ export class Composer {
   #alert = byID("form-error");
   #button = byID("furnish");
   #stop = byID("stop");
+  #error = null;
 
   /** @param onSubmit Called with the body of `POST /layout`. @param onStop Called to end the making. */
   constructor(onSubmit, onStop) {
@@ -50,6 +52,12 @@ export class Composer {
       ...examples.map(([label, wish, x, y, z]) =>
         h("button", { type: "button", class: "chip", onclick: () => this.set(wish, { x, y, z }) }, label)),
     );
+    byID("options").addEventListener("toggle", (event) => {
+      if (!event.target.open) return;
+      this.#form.closest(".composer").scrollTo({
+        top: event.target.offsetTop - 16, behavior: prefersStillness() ? "auto" : "smooth",
+      });
+    });
     this.#followPlacer();
   }
 
@@ -82,6 +90,7 @@ export class Composer {
 
   /** Shows an error: each fault beside its field, the others in the alert. */
   show(error) {
+    this.#error = error;
     const faults = error?.errors ?? [];
     const others = faults.filter((fault) => !this.#mark(fault.pointer, fault.detail));
     if (faults.length > 0 && others.length === 0) {
@@ -90,6 +99,11 @@ export class Composer {
     }
     showProblem(this.#alert, error, others);
     this.#alert.focus();
+  }
+
+  /** Takes back the complaint that the server did not answer. */
+  serverIsBack() {
+    if (this.#error instanceof Unreachable) this.#clearAll();
   }
 
   #read() {
@@ -157,6 +171,7 @@ export class Composer {
   #clearAll() {
     for (const input of this.#form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
     for (const line of this.#form.querySelectorAll(".field-error")) line.textContent = "";
+    this.#error = null;
     hideProblem(this.#alert);
   }
 

@@ -10,7 +10,6 @@ import { svg } from "./dom.js";
  */
 export function floorMap(layout, faults, named) {
   const { x: width, y: depth } = layout.room.size;
-  const margin = Math.max(width, depth) * 0.02;
   const boxes = new Map();
   // Low things first, so that what stands on a rug or a table is drawn above it.
   const objects = layout.objects
@@ -28,15 +27,35 @@ export function floorMap(layout, faults, named) {
       "data-object": object.id,
     }, svg("title", {}, named(object.id))));
   }
+  const frame = frameOf(width, depth, objects);
   const map = svg(
     "svg",
     {
       class: "map", role: "img", "aria-label": "Map of the floor, north at the top",
-      viewBox: `${-margin} ${-margin} ${width + 2 * margin} ${depth + 2 * margin}`,
+      viewBox: frame.join(" "),
     },
     svg("rect", { class: "floor", x: 0, y: 0, width, height: depth }),
     [...boxes.values()],
   );
   const point = (id) => boxes.forEach((box, key) => box.classList.toggle("pointed", key === id));
   return { map, point };
+}
+
+/** The part of the plane to show, `[x, y, width, height]`: the room, and what left it, up to half a room away. */
+function frameOf(width, depth, objects) {
+  const [dx, dy] = [width / 2, depth / 2];
+  let [left, top, right, bottom] = [0, 0, width, depth];
+  for (const { position, size, rotation } of objects) {
+    const angle = ((rotation?.z_angle ?? 0) * Math.PI) / 180;
+    const [cosine, sine] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+    const across = (size.length * cosine + size.width * sine) / 2;
+    const along = (size.length * sine + size.width * cosine) / 2;
+    const [x, y] = [position.x, depth - position.y];
+    left = Math.min(left, Math.max(x - across, -dx));
+    right = Math.max(right, Math.min(x + across, width + dx));
+    top = Math.min(top, Math.max(y - along, -dy));
+    bottom = Math.max(bottom, Math.min(y + along, depth + dy));
+  }
+  const margin = Math.max(right - left, bottom - top) * 0.02;
+  return [left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin];
 }

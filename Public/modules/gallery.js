@@ -100,7 +100,7 @@ export class Gallery {
         h("span", { class: "hint" }, [words.size(item.size), words.isNumber(item.object_count) && words.count(item.object_count, "object")]
           .filter(Boolean).join(" · ")),
         h("span", { class: "tile-line" },
-          h("span", { class: "tile-score" }, h("span", { class: "visually-hidden" }, "Reward "), words.score(item.total)),
+          h("span", { class: "tile-score" }, h("span", {}, "Reward "), words.score(item.total)),
           item.collisions > 0 && h("span", { class: "badge warn" }, words.count(item.collisions, "overlap")),
           item.model?.trained === false && h("span", { class: "badge" }, "Untrained"))),
       h("button", {

@@ -7,7 +7,7 @@ import { capitalised } from "./words.js";
 /** What to say about an error: a title, a sentence, and the faults that belong to no field. */
 export function explain(error) {
   if (error instanceof Unreachable) {
-    return { title: "The server does not answer", detail: "Is it still running? Nothing was lost; try again." };
+    return { title: "The server does not answer", detail: "What you wrote is still here; try again when the server is back." };
   }
   if (error instanceof Problem) return { title: error.title, detail: capitalised(error.detail) };
   console.error(error);

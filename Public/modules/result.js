@@ -11,6 +11,7 @@ const list = (value) => (Array.isArray(value) ? value : []);
 export function showResult(layout) {
   const title = words.titleOf(layout.room?.description, layout.room?.type);
   byID("layout-title").textContent = title;
+  byID("layout-title").title = title.length > 120 ? title : "";
   replace(byID("layout-facts"), facts(layout));
   replace(byID("layout-origin"), origin(layout));
   replace(byID("score"), scoreCard(layout));
@@ -27,19 +28,23 @@ function facts({ room, objects, created_at: time }) {
     .map((text) => h("span", {}, text));
 }
 
-function origin({ model, placer, parent }) {
-  const trained = model?.trained;
+function origin({ model, placer, parent, objects, repair }) {
+  const isUntrained = model?.trained === false;
+  const moved = list(repair?.moved).length;
   return [
     model
       ? h("span", {}, "Placed by the model ", h("strong", {}, model.id))
       : h("span", {}, placer === "solver" ? "Placed by the constraint solver" : "Placed without a model"),
-    model && trained === false &&
-      h("span", { class: "badge warn" }, "Untrained"),
-    model && trained === false &&
-      h("span", { class: "hint" }, model.note || "Its weights are random: judge the pipeline, not the taste."),
+    isUntrained && h("span", { class: "badge warn" }, "Untrained"),
+    isUntrained && moved === 0 && h("span", { class: "hint" }, `${noteOf(model) || "Its weights are random"}.`),
+    model && moved > 0 &&
+      h("span", {}, "The repair moved ", h("strong", {}, `${moved} of ${list(objects).length}`), " objects."),
     parent && h("span", {}, "Refines ", h("a", { href: `#/layouts/${encodeURIComponent(parent)}` }, "an earlier layout")),
   ];
 }
+
+/** What the server says about a model; of an untrained one, that it is untrained is said by the badge. */
+const noteOf = (model) => words.capitalised(String(model.note ?? "").replace(/^untrained\W+/i, "").replace(/\.$/, ""));
 
 const downloads = ({ id, room }) => {
   const stem = words.titleOf(room?.description, room?.type).toLowerCase()
@@ -55,12 +60,15 @@ const downloads = ({ id, room }) => {
 
 function scoreCard({ reward, reward_before_repair: before, repair, objects }) {
   const named = words.namesOf(list(objects));
+  const isJudged = words.isNumber(reward?.terms?.judge);
+  const best = words.bestTotal(reward?.profile, isJudged);
   if (!reward) return h("p", { class: "hint" }, "This layout was not scored.");
   return [
     h("div", { class: "total" },
       h("output", { class: "number" }, words.score(reward.total)),
-      h("p", {}, h("strong", {}, "Reward"), h("br"), h("span", { class: "hint" }, "Higher is better",
-        reward.profile && [" · ", h("code", {}, reward.profile)]))),
+      h("p", {}, h("strong", {}, "Reward"), h("br"),
+        h("span", { class: "hint" }, best ? `Of at most ${best}${isJudged ? "" : " without a judge"}` : "Higher is better",
+          reward.profile && [" · ", h("code", {}, reward.profile)]))),
     h("dl", { class: "terms" }, meters(reward.terms ?? {})),
     complaints(reward, named),
     repair && repairNote(repair, named),
@@ -93,9 +101,16 @@ function meters(values) {
   return [...known, ...others];
 }
 
+/** Two things that share a place; one of them may be a part of the room. */
+function overlap([a, b], named) {
+  if (b === "middle of the room") return `${named(a)} takes up the middle of the room`;
+  if (/^(floor|ceiling|(north|south|east|west)_wall)$/.test(b)) return `${named(a)} cuts into the ${words.named(b)}`;
+  return `${named(a)} and ${named(b)} overlap`;
+}
+
 function complaints({ collisions, violations, outside }, named) {
   const items = [
-    ...list(collisions).map(([a, b]) => `${named(a)} and ${named(b)} overlap`),
+    ...list(collisions).map((pair) => overlap(pair, named)),
     ...list(violations).map((id) => `${named(id)} stands where none of its relations wants it`),
     ...list(outside).map((id) => `${named(id)} leaves the room`),
   ];
@@ -201,15 +216,17 @@ function entry(object, isFaulty, named) {
 
 // MARK: Making
 
-function making({ samples, turns, seed, timings, think, model, placer, id }) {
+function making({ room, samples, turns, seed, timings, think, model, placer, id }) {
   const row = (name, ...value) => [h("dt", {}, name), h("dd", {}, value)];
   const totals = list(samples?.totals);
   const stages = Object.entries(timings ?? {}).filter(([, value]) => words.isNumber(value));
   return [
     h("dl", { class: "facts-list" },
+      room?.description && row("Wish", room.description),
       row("Layout", h("code", {}, id)),
       placer && row("Placer", placer),
       words.isNumber(seed) && row("Seed", seed),
+      model && row("Model", model.id, noteOf(model) && h("span", { class: "hint" }, ` ${noteOf(model)}.`)),
       model?.sha256 && row("Weights", h("code", {}, String(model.sha256).slice(0, 16)), " (SHA-256)"),
       totals.length > 1 && row(`Rewards of ${totals.length} samples`,
         totals.map((total, index) => h("span", { class: index === samples.chosen ? "sample chosen" : "sample" },

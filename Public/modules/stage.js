@@ -12,6 +12,7 @@ export class Stage {
   #viewer = new Viewer();
   #stages = new Map();
   #retry = null;
+  #clock = 0;
 
   constructor() {
     byID("failed-retry").addEventListener("click", () => this.#retry?.());
@@ -32,6 +33,7 @@ export class Stage {
     this.#stages = new Map(stages.map(([key, name]) => [key, h("li", {}, name)]));
     replace(byID("working-stages"), hasStages ? [...this.#stages.values()] : []);
     this.#show("working");
+    this.#startClock();
     announce(title);
   }
 
@@ -73,7 +75,18 @@ export class Stage {
     this.#viewer.show(layout.id, title);
   }
 
+  /** Tells how long the work has taken, once it is long enough to wonder. */
+  #startClock() {
+    const began = performance.now();
+    byID("working-clock").textContent = "";
+    this.#clock = setInterval(() => {
+      const seconds = Math.floor((performance.now() - began) / 1000);
+      if (seconds >= 3) byID("working-clock").textContent = `${seconds} s`;
+    }, 500);
+  }
+
   #show(name) {
+    clearInterval(this.#clock);
     for (const panel of panels) byID(`stage-${panel}`).hidden = panel !== name;
     if (name !== "layout") this.#viewer.clear();
   }

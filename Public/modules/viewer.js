@@ -13,7 +13,7 @@ const degreesPerPixel = 0.45;
 const step = 10;
 const restAfter = 220; // milliseconds without a turn, until the full picture is asked for
 const draftWidth = 400;
-const shape = 3 / 4;
+const leastDensity = 1.5; // pictures per pixel of the screen, at least: scaled down, their edges are smooth
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const round16 = (value) => Math.round(value / 16) * 16;
@@ -46,6 +46,7 @@ export class Viewer {
       if (this.#key(event.key)) event.preventDefault();
     });
     this.#followPointer();
+    this.#followSize();
   }
 
   /** Shows a layout from the corner; `title` describes it for those who do not see it. */
@@ -83,6 +84,8 @@ export class Viewer {
       button.setAttribute("aria-pressed", String(button.dataset.view === view));
     }
     this.#canvas.classList.toggle("paper", view === "plan");
+    byID("orbit-hint").hidden = view === "plan";
+    byID("plan-hint").hidden = view !== "plan";
   }
 
   /** Turns the camera; true when the key was one for it. */
@@ -146,14 +149,34 @@ export class Viewer {
 
   #path(isDraft) {
     if (this.#view === "plan") return planPath(this.#id);
-    const shown = this.#canvas.clientWidth * Math.min(devicePixelRatio || 1, 2);
+    const shown = this.#canvas.clientWidth * Math.min(Math.max(devicePixelRatio || 1, leastDensity), 2);
     const width = isDraft ? draftWidth : clamp(round16(shown), 320, 1600);
-    const options = { view: this.#view, width, height: Math.round(width * shape) };
+    const options = { view: this.#view, width, height: Math.max(Math.round(width * this.#shape), 16) };
     if (this.#view === "orbit") {
       options.azimuth = Math.round(this.#angles.azimuth);
       options.elevation = Math.round(this.#angles.elevation);
     }
     return previewPath(this.#id, options);
+  }
+
+  /** The place's height by its width, which the picture is asked for in. */
+  get #shape() {
+    const { clientWidth, clientHeight } = this.#canvas;
+    return clientWidth > 0 && clientHeight > 0 ? clientHeight / clientWidth : 3 / 4;
+  }
+
+  /** Another shape or a larger place wants another picture. */
+  #followSize() {
+    let [timer, last] = [0, null];
+    new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = this.#canvas;
+      if (!this.#id || width === 0) return;
+      const isNew = last && (last.width !== width || last.height !== height);
+      last = { width, height };
+      if (!isNew || this.#view === "plan") return;
+      clearTimeout(timer);
+      timer = setTimeout(() => this.#ask(false), restAfter);
+    }).observe(this.#canvas);
   }
 
   async #work() {

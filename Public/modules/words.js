@@ -29,8 +29,9 @@ export const count = (number, one, many = `${one}s`) => `${number} ${number === 
 export const size = (box) =>
   box ? `${[box.x, box.y, box.z].map(length).join(" × ")} m` : "";
 
-/** `coffee table 2` for `coffee_table_2`. */
-export const named = (id) => String(id ?? "").replace(/[_-]+/g, " ").trim() || "?";
+/** `coffee table 2` for `coffee_table_2`; `TV stand` for `tv_stand`. */
+export const named = (id) =>
+  String(id ?? "").replace(/[_-]+/g, " ").replace(/\btv\b/gi, "TV").trim() || "?";
 
 /**
  * How to call the objects of one layout: `bed` where there is one, `nightstand 2` where there are several.
@@ -74,10 +75,13 @@ export const terms = [
     meaning: "Whether the answer could be read and names every object once, with a position.",
   },
   {
-    key: "judge", name: "Judged by its look", goodness: (value) => value / 10,
-    meaning: "The grade that a judge gives to the picture, out of 10.",
+    key: "judge", name: "Judged by its look", goodness: (value) => value,
+    meaning: "The grades that a judge gives to the picture, as a share of the best.",
   },
 ];
+
+/** The most that a profile's total can be, with a judge and without; undefined for profiles unknown here. */
+export const bestTotal = (profile, isJudged) => (profile === "metaspatial-v1" ? (isJudged ? 1.5 : 0.5) : undefined);
 
 /** The stages of the making, in order. */
 export const stages = [
@@ -85,6 +89,5 @@ export const stages = [
   ["placing", "Place it"],
   ["scoring", "Score"],
   ["repairing", "Repair"],
-  ["rendering", "Draw"],
   ["saving", "Keep"],
 ];
