@@ -65,6 +65,7 @@ async function follow() {
 function present() {
   hideProblem(byID("action-error"));
   stage.showLayout(shown);
+  composer.follow(shown.room);
   byID("layout-title").focus({ preventScroll: true });
   reveal(byID("stage"));
 }
@@ -92,6 +93,7 @@ async function furnish(body) {
   try {
     const layout = await makeLayout(body, (progress) => stage.showProgress(progress), task.signal);
     work = null;
+    composer.settle();
     open(layout);
   } catch (error) {
     if (work === task) work = null;

@@ -29,6 +29,8 @@ export class Composer {
   #button = byID("furnish");
   #stop = byID("stop");
   #error = null;
+  /** Whether the form holds what was written and not yet sent. */
+  #isDraft = false;
 
   /** @param onSubmit Called with the body of `POST /layout`. @param onStop Called to end the making. */
   constructor(onSubmit, onStop) {
@@ -42,7 +44,10 @@ export class Composer {
     this.#form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#form.requestSubmit();
     });
-    this.#form.addEventListener("input", (event) => this.#clear(event.target));
+    this.#form.addEventListener("input", (event) => {
+      this.#isDraft = true;
+      this.#clear(event.target);
+    });
     this.#form.addEventListener("change", () => this.#followPlacer());
     this.#stop.addEventListener("click", onStop);
     byID("reseed").addEventListener("click", () => {
@@ -61,12 +66,22 @@ export class Composer {
     this.#followPlacer();
   }
 
-  /** Puts a wish and a size into the form. */
+  /** Puts a wish and a size into the form, to be changed or sent. */
   set(wish, size) {
+    this.#fill(wish, size);
+    this.#isDraft = true;
+    byID("description").focus();
+  }
+
+  /** Follows the room that is shown, so that its wish can be varied; what was written and not sent stays. */
+  follow(room) {
+    if (!this.#isDraft && room?.size) this.#fill(room.description ?? "", room.size);
+  }
+
+  #fill(wish, size) {
     byID("description").value = wish;
     for (const axis of ["x", "y", "z"]) byID(`size-${axis}`).value = size[axis];
     this.#clearAll();
-    byID("description").focus();
   }
 
   /** The options that a further turn shares. */
@@ -86,6 +101,11 @@ export class Composer {
     this.#button.textContent = isBusy ? "Furnishing…" : "Furnish";
     this.#stop.hidden = !isBusy;
     if (isBusy) this.#clearAll();
+  }
+
+  /** What was sent has become a layout. */
+  settle() {
+    this.#isDraft = false;
   }
 
   /** Shows an error: each fault beside its field, the others in the alert. */
