@@ -124,7 +124,7 @@ struct HeadBuilder: Sendable {
         let framing = try framing()
         var authority = host
         var path = target
-        if method == "CONNECT" || method == "TRACE" {
+        if method == "CONNECT" {
             throw HTTPError(.notImplemented, "the method \(method) is not implemented")
         }
         if let form = Self.absoluteForm(target) {

@@ -12,7 +12,7 @@ extension SceneObject {
     public static let maximumCoordinate = 10_000.0
     /// The angles that may be stated, in degrees.
     public static let angles = -3600.0...3600.0
-    /// The longest identifier, in bytes.
+    /// The longest identifier, in Unicode scalars, as JSON Schema counts.
     public static let maximumIDLength = 128
     /// The most relations of one object.
     public static let maximumRelations = 64
@@ -25,8 +25,8 @@ extension SceneObject {
     public init(json cursor: JSONCursor) throws {
         let object = try cursor.object()
         let id = try cursor["new_object_id"].string()
-        guard !id.isEmpty, id.utf8.count <= Self.maximumIDLength else {
-            throw cursor["new_object_id"].fault("must have 1 to \(Self.maximumIDLength) bytes")
+        guard !id.isEmpty, id.unicodeScalars.count <= Self.maximumIDLength else {
+            throw cursor["new_object_id"].fault("must have 1 to \(Self.maximumIDLength) characters")
         }
         guard !id.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
             throw cursor["new_object_id"].fault("must not contain control characters")

@@ -43,8 +43,7 @@ struct JobRoutes: Sendable {
         } else if let error = job.error {
             try await sink.send(name: "error", data: JSONWriter().string(error))
         } else {
-            try await LayoutEvents.send(
-                .failed(Problem(.cancelled, .serviceUnavailable, title: "The job was cancelled")), to: sink)
+            try await LayoutEvents.send(.failed(.cancelledJob), to: sink)
         }
     }
 

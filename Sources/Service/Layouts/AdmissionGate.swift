@@ -1,4 +1,3 @@
-import HTTPTypes
 import Synchronization
 
 /// Bounds how many layouts are made or waited for at once, so that a crowd gets a clear answer at once.
@@ -18,13 +17,15 @@ final class AdmissionGate: Sendable {
             count += 1
             return true
         }
-        guard isAdmitted else {
-            throw Problem(
-                .busy, .serviceUnavailable, title: "Too many layouts are being made",
-                detail: "\(limit) layouts are waiting already; try again in a few seconds",
-                fields: [.retryAfter: "5"])
-        }
+        guard isAdmitted else { throw busy }
         defer { pending.withLock { $0 -= 1 } }
         return try await work()
     }
+
+    /// - Throws: what `admit` would, for answers whose status goes out before the work begins.
+    func check() throws {
+        guard pending.withLock({ $0 < limit }) else { throw busy }
+    }
+
+    private var busy: Problem { .busy("\(limit) layouts are waiting already", retryAfter: 5) }
 }

@@ -9,7 +9,6 @@ struct LayoutMaker: Sendable {
     let store: Store
     let scenes: SceneMaker
     let models: ModelRegistry
-    let gate: AdmissionGate
 
     /// Keeps a finished layout; the document is what the client will read.
     typealias Keep = @Sendable (LayoutRecord, JSONValue) async throws -> Void
@@ -19,22 +18,35 @@ struct LayoutMaker: Sendable {
     func make(
         _ request: LayoutRequest, report: @escaping LayoutProgress.Report, keep: Keep
     ) async throws -> JSONValue {
-        try await gate.admit {
-            var stopwatch = Stopwatch()
-            report(LayoutProgress(stage: .designing, fraction: 0.02, message: "Choosing furniture"))
-            let task = try await stopwatch.measure("design") { try await self.task(for: request) }
-            return try await run(task, stopwatch, report, keep)
-        }
+        var stopwatch = Stopwatch()
+        report(LayoutProgress(stage: .designing, fraction: 0.02, message: "Choosing furniture"))
+        let task = try await stopwatch.measure("design") { try await self.task(for: request) }
+        return try await run(task, stopwatch, report, keep)
     }
 
     /// Makes and keeps a further turn on an earlier layout.
     func refine(
         _ parent: LayoutRecord, sampling: SamplingRequest, report: @escaping LayoutProgress.Report, keep: Keep
     ) async throws -> JSONValue {
-        try await gate.admit {
-            let task = try LayoutTask(refining: parent, sampling: sampling)
-            return try await run(task, Stopwatch(), report, keep)
+        let task = try LayoutTask(refining: parent, sampling: sampling)
+        return try await run(task, Stopwatch(), report, keep)
+    }
+
+    /// Finds the faults of a request that cost little to find, so that none of them is first told by a job.
+    func check(_ request: LayoutRequest) async throws {
+        if let id = request.roomID, try await store.room(id) == nil {
+            throw Problem.field("/room", "names no kept room")
         }
+        try await check(modelID: request.sampling.modelID)
+        if let size = request.size, let objects = request.sceneGraph {
+            _ = try SceneMaker.scene(Room(description: request.description, size: size), objects)
+        }
+    }
+
+    /// - Throws: `Problem` 422 when the id names no model.
+    func check(modelID: String?) async throws {
+        guard let modelID, try await store.model(modelID) == nil else { return }
+        throw Problem.field("/model", "names no registered model")
     }
 
     private func task(for request: LayoutRequest) async throws -> LayoutTask {
@@ -75,7 +87,7 @@ struct LayoutMaker: Sendable {
             report(LayoutProgress(stage: .repairing, fraction: 0.9, message: "Mending what collides"))
             let proposal = placed.positions
             let result = try await stopwatch.measure("repair") {
-                try await Offload.run {
+                try await Offload.run(.placing) {
                     LayoutRepair(scene: task.scene, seed: UInt64(task.sampling.seed)).repair(proposal)
                 }
             }
@@ -83,7 +95,7 @@ struct LayoutMaker: Sendable {
                 before = placed.reward
                 placed.positions = result.positions
                 placed.reward = try await stopwatch.measure("score") {
-                    try await Offload.run {
+                    try await Offload.run(.short) {
                         RewardSummary(scene: task.scene, positions: result.positions)
                     }
                 }
@@ -93,7 +105,7 @@ struct LayoutMaker: Sendable {
         report(LayoutProgress(stage: .saving, fraction: 0.98, message: "Keeping the layout"))
         let layout = FinishedLayout(
             task: task, placed: placed, rewardBeforeRepair: before, repair: repair, timings: stopwatch.json)
-        let record = layout.record(id: "layout_" + ULID.make(), createdAt: Date())
+        let record = layout.record(id: "layout_" + ULID.make(), createdAt: Timestamp.now())
         let document = try LayoutDocument(record).json(frame: task.sampling.frame)
         try Task.checkCancellation()
         try await keep(record, document)
@@ -103,7 +115,7 @@ struct LayoutMaker: Sendable {
     /// The constraint placement alone. Where not all relations can hold, repair may give some up; without it the
     /// conflict is the answer.
     private static func solve(_ task: LayoutTask) async throws -> Placed {
-        try await Offload.run {
+        try await Offload.run(.placing) {
             let seed = UInt64(task.sampling.seed)
             var positions: [Vector3]
             switch PlacementSolver(scene: task.scene, seed: seed).solve() {

@@ -8,12 +8,11 @@ import SceneGraph
 struct LayoutRoutes: Sendable {
     let store: Store
     let maker: LayoutMaker
+    let gate: AdmissionGate
     let library: LayoutLibrary
     let jobs: JobRunner
     let idempotency: Idempotency
     let errors: ErrorRendering
-
-    private static let prefer = HTTPField.Name("Prefer")
 
     func register(in router: inout Router) throws {
         try router.post("/layout") { try await create($0) }
@@ -26,84 +25,88 @@ struct LayoutRoutes: Sendable {
     // MARK: Making
 
     private func create(_ request: ServerRequest) async throws -> ServerResponse {
-        let cursor = try await request.json()
-        let form = try LayoutRequest(json: cursor)
-        if Self.accepts(request, "text/event-stream") { return stream(form) }
-        let body = cursor.value ?? .null
-        let isAsync = Self.prefersAsync(request)
-        let route = isAsync ? "POST /layout (async)" : "POST /layout"
-        return try await idempotency.perform(request, route: route, body: body) { key in
-            if isAsync { return try await enqueue(form, body, key) }
-            let document = try await maker.make(form, report: { _ in }) { record, document in
-                try await store.insertLayout(record, completing: Self.completion(key, record, document))
+        let body = try await request.json()
+        let form = try LayoutRequest(json: body)
+        try await maker.check(form)
+        if request.accepts("text/event-stream") { return try stream(form, body, request) }
+        if request.prefersAsync { return try await enqueue(body, request) }
+        return try await make(form, body, request, report: { _ in }).response
+    }
+
+    private func make(
+        _ form: LayoutRequest, _ body: JSONCursor, _ request: ServerRequest,
+        report: @escaping LayoutProgress.Report
+    ) async throws -> Acknowledgement {
+        try await idempotency.perform(request, route: "POST /layout", body: body.value ?? .null) { key in
+            try await gate.admit {
+                let document = try await maker.make(form, report: report) { record, document in
+                    try await keep(record, document, key)
+                }
+                return Self.acknowledgement(document)
             }
-            return Self.created(document)
         }
     }
 
-    private func enqueue(_ form: LayoutRequest, _ body: JSONValue, _ key: IdempotencyKey?) async throws
+    private func enqueue(_ body: JSONCursor, _ request: ServerRequest) async throws -> ServerResponse {
+        let body = body.value ?? .null
+        func acknowledgement(_ job: JobRecord) -> Acknowledgement {
+            Acknowledgement(.accepted, location: "/jobs/\(job.id)", JobRoutes.document(job, nil))
+        }
+        let accepted = try await idempotency.perform(request, route: "POST /layout (async)", body: body) { key in
+            acknowledgement(try await jobs.submit(body) { acknowledgement($0).completion(key) })
+        }
+        var response = accepted.response
+        response.fields.append(contentsOf: ServerRequest.asyncApplied)
+        return response
+    }
+
+    private func stream(_ form: LayoutRequest, _ body: JSONCursor, _ request: ServerRequest) throws
         -> ServerResponse
     {
-        if let id = form.roomID, try await store.room(id) == nil {
-            throw Problem.field("/room", "names no kept room")
-        }
-        let job = try await jobs.submit(body) { job in
-            Idempotency.completion(
-                key, status: .accepted, location: "/jobs/\(job.id)", body: JobRoutes.document(job, nil))
-        }
-        return .json(
-            JobRoutes.document(job, nil), status: .accepted, fields: [.location: "/jobs/\(job.id)"])
-    }
-
-    private func stream(_ form: LayoutRequest) -> ServerResponse {
-        .events { sink in
+        try gate.check()
+        return .events { sink in
             let feed = JobFeed()
             let events = feed.events()
-            let work = Task {
-                do {
-                    let document = try await maker.make(form, report: { feed.send(.progress($0)) }) { record, _ in
-                        try await store.insertLayout(record)
-                    }
-                    feed.send(.layout(document))
-                } catch {
-                    feed.send(.failed(errors.problem(error)))
-                }
-            }
             // A client that goes away takes its request with it.
-            try await withTaskCancellationHandler {
-                defer { work.cancel() }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    do {
+                        let made = try await make(form, body, request, report: { feed.send(.progress($0)) })
+                        feed.send(.layout(made.document))
+                    } catch {
+                        feed.send(.failed(errors.problem(error)))
+                    }
+                }
+                defer { group.cancelAll() }
                 try await LayoutEvents.forward(events, to: sink)
-            } onCancel: {
-                work.cancel()
             }
         }
     }
 
     private func refine(_ request: ServerRequest) async throws -> ServerResponse {
-        let cursor = try await request.optionalJSON()
-        let sampling = try SamplingRequest(refineJSON: cursor)
+        let body = try await request.optionalJSON()
+        let sampling = try SamplingRequest(refineJSON: body)
         let parent = try await library.record(request.parameter("id"))
+        try await maker.check(modelID: sampling.modelID)
         return try await idempotency.perform(
-            request, route: "POST /layouts/\(parent.id)/refine", body: cursor.value ?? .null
+            request, route: "POST /layouts/\(parent.id)/refine", body: body.value ?? .null
         ) { key in
-            let document = try await maker.refine(parent, sampling: sampling, report: { _ in }) {
-                record, document in
-                try await store.insertLayout(record, completing: Self.completion(key, record, document))
+            try await gate.admit {
+                let document = try await maker.refine(parent, sampling: sampling, report: { _ in }) {
+                    record, document in
+                    try await keep(record, document, key)
+                }
+                return Self.acknowledgement(document)
             }
-            return Self.created(document)
-        }
+        }.response
     }
 
-    private static func completion(_ key: IdempotencyKey?, _ record: LayoutRecord, _ document: JSONValue)
-        -> IdempotentCompletion?
-    {
-        Idempotency.completion(key, status: .created, location: "/layouts/\(record.id)", body: document)
+    private func keep(_ record: LayoutRecord, _ document: JSONValue, _ key: IdempotencyKey?) async throws {
+        try await store.insertLayout(record, completing: Self.acknowledgement(document).completion(key))
     }
 
-    private static func created(_ document: JSONValue) -> ServerResponse {
-        .json(
-            document, status: .created,
-            fields: [.location: "/layouts/\(document["id"]?.stringValue ?? "")"])
+    private static func acknowledgement(_ document: JSONValue) -> Acknowledgement {
+        Acknowledgement(.created, location: document["links"]?["self"]?.stringValue ?? "", document)
     }
 
     // MARK: Reading
@@ -120,34 +123,14 @@ struct LayoutRoutes: Sendable {
     private func get(_ request: ServerRequest) async throws -> ServerResponse {
         let frame = try request.queryCursor("frame").ifPresent?.choice(CoordinateFrame.self) ?? .metaspatial
         let record = try await library.record(request.parameter("id"))
-        return .json(try LayoutDocument(record).json(frame: frame))
+        let tag = ContentTag(record.id, frame.rawValue)
+        if tag.matches(request) { return tag.notModified }
+        return .json(try LayoutDocument(record).json(frame: frame), fields: tag.fields)
     }
 
     private func delete(_ request: ServerRequest) async throws -> ServerResponse {
         let id = request.parameter("id")
         guard try await store.deleteLayout(id) else { throw Problem.notFound("layout", id: id) }
         return ServerResponse(status: .noContent)
-    }
-
-    // MARK: Preferences
-
-    private static func accepts(_ request: ServerRequest, _ type: String) -> Bool {
-        (request.fields[.accept] ?? "").split(separator: ",").contains { part in
-            part.split(separator: ";").first?.trimmed == type
-        }
-    }
-
-    private static func prefersAsync(_ request: ServerRequest) -> Bool {
-        guard let prefer else { return false }
-        return (request.fields[prefer] ?? "").split(whereSeparator: { $0 == "," || $0 == ";" })
-            .contains { $0.trimmed == "respond-async" }
-    }
-}
-
-extension Substring {
-    /// Without white space at its ends, in lower case.
-    fileprivate var trimmed: String {
-        let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed()).lowercased()
     }
 }

@@ -65,14 +65,14 @@ struct ModelPlacer: Sendable {
     }
 
     private func picture(of scene: Scene?) async throws -> PixelImage {
-        try await Offload.run { [task] in
+        try await Offload.run(.short) { [task] in
             try Pictures.modelInput(of: scene, room: task.scene.room)
         }
     }
 
     /// Scores all samples and takes the best, the first among equals.
     private func choose(_ responses: [String]) async throws -> Placed {
-        try await Offload.run { [task, model] in
+        try await Offload.run(.short) { [task, model] in
             let scorer = LayoutScorer(task.scene)
             let placed = try responses.map { response in
                 let answer = try PlacementAnswer(response: response, scene: task.scene)

@@ -15,23 +15,22 @@ struct SceneMaker: Sendable {
     ) async throws -> Made {
         let room = Room(description: description, size: size)
         if let objects {
-            let scene = try Scene(room: room, objects: objects)
-            try Self.checkPinned(scene)
-            return Made(scene: scene, roomType: nil)
+            return Made(scene: try Self.scene(room, objects), roomType: nil)
         }
-        return try await Offload.run {
+        return try await Offload.run(.placing) {
             let design = try Designer().design(
                 description: description, size: size, objectCount: objectCount, seed: UInt64(seed))
             return Made(scene: design.scene, roomType: design.roomType)
         }
     }
 
-    /// A pinned object outside of the room can never be part of a sound layout.
-    private static func checkPinned(_ scene: Scene) throws {
+    /// The scene of a caller's objects.
+    /// - Throws: `SceneError`; also for a pinned object outside of the room, which no sound layout can have.
+    static func scene(_ room: Room, _ objects: [SceneObject]) throws -> Scene {
+        let scene = try Scene(room: room, objects: objects)
         for (object, box) in zip(scene.objects, scene.boxes) where object.isPinned {
-            guard let box, box.isInside(room: scene.room.size) else {
-                throw SceneError.pinnedOutside(object.id)
-            }
+            guard let box, box.isInside(room: room.size) else { throw SceneError.pinnedOutside(object.id) }
         }
+        return scene
     }
 }

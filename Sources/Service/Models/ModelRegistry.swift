@@ -19,6 +19,8 @@ actor ModelRegistry {
     private let logger: Logger
     private var loaded: [String: Loaded] = [:]
     private(set) var activeID: String?
+    /// Identifiers whose directories are being opened for registration.
+    private var registering: Set<String> = []
 
     /// The id of the checkpoint that the server makes for itself.
     static let defaultID = "default"
@@ -52,7 +54,7 @@ actor ModelRegistry {
         let directory = modelsDirectory.appendingPathComponent(Self.defaultID, isDirectory: true)
         if !FileManager.default.fileExists(atPath: directory.path) {
             logger.info("making the default model, untrained")
-            try await Offload.run { try DefaultModel.create(at: directory) }
+            try await Offload.run(.loading) { try DefaultModel.create(at: directory) }
         }
         _ = try await open(id: Self.defaultID, directory: directory, isNew: true)
         try await activateLoaded(Self.defaultID)
@@ -101,6 +103,10 @@ actor ModelRegistry {
         guard Self.isIdentifier(id) else {
             throw Problem.field("/id", "must be letters, digits, '.', '_' or '-', at most 64")
         }
+        guard registering.insert(id).inserted else {
+            throw Problem(.conflict, .conflict, title: "It is being registered", detail: "a model '\(id)'")
+        }
+        defer { registering.remove(id) }
         if let record = try await store.model(id), record.path != url.path {
             throw Problem(.conflict, .conflict, title: "It is there already", detail: "a model '\(id)' is registered")
         }
@@ -120,7 +126,7 @@ actor ModelRegistry {
     }
 
     private func open(id: String, directory: URL, isNew: Bool) async throws -> Loaded {
-        let (engine, sha256) = try await Offload.run {
+        let (engine, sha256) = try await Offload.run(.loading) {
             let engine = try LanguageModelEngine(directory: directory)
             return (engine, try Self.digest(directory))
         }
@@ -134,7 +140,7 @@ actor ModelRegistry {
             note: engine.isTrained ? nil : "untrained: random weights, its answers mean nothing yet")
         if isNew {
             try await store.saveModel(
-                ModelRecord(id: id, path: directory.path, sha256: sha256, createdAt: Date()))
+                ModelRecord(id: id, path: directory.path, sha256: sha256, createdAt: Timestamp.now()))
         }
         let model = Loaded(description: description, engine: engine)
         loaded[id] = model
@@ -148,7 +154,10 @@ actor ModelRegistry {
         let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).filter {
             $0.hasSuffix(".safetensors") || $0.hasSuffix(".json") || $0 == "merges.txt"
         }
-        return try SHA256.hexadecimal(files: names.sorted().map { directory.appendingPathComponent($0) })
+        // Reading a pipe or a device that lies among them would never end; the loader uses regular files alone.
+        let files = names.sorted().map { directory.appendingPathComponent($0).resolvingSymlinksInPath() }
+            .filter { (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true }
+        return try SHA256.hexadecimal(files: files)
     }
 
     private static func isIdentifier(_ text: String) -> Bool {

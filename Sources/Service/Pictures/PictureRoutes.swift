@@ -29,16 +29,16 @@ struct PictureRoutes: Sendable {
     private func preview(_ request: ServerRequest) async throws -> ServerResponse {
         let query = try PictureQuery { request.queryCursor($0) }
         let record = try await library.record(request.parameter("id"))
-        let tag = PictureTag(record.id, query.key)
+        let tag = ContentTag(record.id, query.key)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
-        let png = try await Offload.run { try Pictures.png(of: scene, query) }
+        let png = try await Offload.run(.short) { try Pictures.png(of: scene, query) }
         // An orbit is a passing glance, one a frame; the lasting views are remembered.
         if query.view != .orbit {
             try await store.upsertPreview(
                 PreviewRecord(
                     layoutID: record.id, view: query.view.rawValue, width: query.width, height: query.height,
-                    azimuth: query.azimuth, elevation: query.elevation, etag: tag.text, createdAt: Date()))
+                    azimuth: query.azimuth, elevation: query.elevation, etag: tag.text, createdAt: Timestamp.now()))
         }
         return .bytes(png, contentType: "image/png", fields: tag.fields)
     }
@@ -48,17 +48,17 @@ struct PictureRoutes: Sendable {
         _ draw: @escaping @Sendable (Scene) throws -> [UInt8]
     ) async throws -> ServerResponse {
         let record = try await library.record(request.parameter("id"))
-        let tag = PictureTag(record.id, kind)
+        let tag = ContentTag(record.id, kind)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
-        let bytes = try await Offload.run { try draw(scene) }
+        let bytes = try await Offload.run(.short) { try draw(scene) }
         return .bytes(bytes, contentType: contentType, fields: tag.fields)
     }
 
     private func render(_ request: ServerRequest) async throws -> ServerResponse {
         let form = try RenderForm(json: try await request.json())
-        let png = try await Offload.run { try Pictures.png(of: form.scene, form.query) }
-        let tag = PictureTag(try SHA256.hexadecimal(png), "render")
+        let png = try await Offload.run(.short) { try Pictures.png(of: form.scene, form.query) }
+        let tag = ContentTag(try SHA256.hexadecimal(png), "render")
         return .bytes(png, contentType: "image/png", fields: tag.fields)
     }
 }

@@ -44,6 +44,7 @@ struct ErrorRendering: Sendable {
             case 405: .methodNotAllowed
             case 413: .tooLarge
             case 503: .busy
+            case 501: .http
             case 500...: .internalError
             case 400..<500 where error.status.code != 408: .malformedRequest
             default: .http
@@ -75,9 +76,7 @@ struct ErrorRendering: Sendable {
         case .invalidCursor: .field("/cursor", error.description)
         case .duplicate: Problem(.conflict, .conflict, title: "It is there already", detail: error.description)
         case .notFound: Problem(.notFound, .notFound, title: "Not found", detail: error.description)
-        case .busy:
-            Problem(
-                .busy, .serviceUnavailable, title: "The database is busy", fields: [.retryAfter: "1"])
+        case .busy: .busy("the database is in use", retryAfter: 1)
         case .diskFull:
             Problem(
                 .internalError, HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),

@@ -66,6 +66,13 @@ struct Problem: HTTPResponseError, Hashable, Sendable {
         Problem(.notFound, .notFound, title: "Not found", detail: "there is no \(what) '\(id.prefix(128))'")
     }
 
+    /// 503 with `Retry-After` in seconds.
+    static func busy(_ why: String, retryAfter seconds: Int) -> Problem {
+        Problem(
+            .busy, .serviceUnavailable, title: "Too much is being done", detail: why + "; try again later",
+            fields: [.retryAfter: String(seconds)])
+    }
+
     var json: JSONValue {
         var members: [(String, JSONValue)] = [
             ("type", .string("urn:metaspatial:problem:\(kind.rawValue)")), ("title", .string(title)),

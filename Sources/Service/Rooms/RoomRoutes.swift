@@ -25,15 +25,12 @@ struct RoomRoutes: Sendable {
                 description: form.description, size: form.size, objects: form.sceneGraph,
                 objectCount: form.objectCount, seed: form.seed)
             let record = RoomRecord(
-                id: "room_" + ULID.make(), createdAt: Date(), type: made.roomType ?? "",
+                id: "room_" + ULID.make(), createdAt: Timestamp.now(), type: made.roomType ?? "",
                 description: form.description, size: form.size, sceneGraph: made.scene.objectsJSON)
-            let document = Self.document(record)
-            let location = "/rooms/\(record.id)"
-            try await store.insertRoom(
-                record,
-                completing: Idempotency.completion(key, status: .created, location: location, body: document))
-            return .json(document, status: .created, fields: [.location: location])
-        }
+            let kept = Acknowledgement(.created, location: "/rooms/\(record.id)", Self.document(record))
+            try await store.insertRoom(record, completing: kept.completion(key))
+            return kept
+        }.response
     }
 
     private func list(_ request: ServerRequest) async throws -> ServerResponse {
@@ -47,7 +44,9 @@ struct RoomRoutes: Sendable {
     private func get(_ request: ServerRequest) async throws -> ServerResponse {
         let id = request.parameter("id")
         guard let record = try await store.room(id) else { throw Problem.notFound("room", id: id) }
-        return .json(Self.document(record))
+        let tag = ContentTag(record.id, "room")
+        if tag.matches(request) { return tag.notModified }
+        return .json(Self.document(record), fields: tag.fields)
     }
 
     private static func document(_ record: RoomRecord) -> JSONValue {

@@ -7,6 +7,8 @@ import SceneGraph
 struct RewardRoutes: Sendable {
     /// The most items of one batch.
     static let maximumItems = 1024
+    /// The largest body.
+    static let maximumBodyBytes = 16 << 20
     /// The most elements of one item's scene, the six room elements included.
     static let maximumSceneElements = 1006
 
@@ -23,16 +25,16 @@ struct RewardRoutes: Sendable {
     }()
 
     private func score(_ request: ServerRequest) async throws -> ServerResponse {
-        let cursor = try await request.json(options: Self.lenient)
+        let cursor = try await request.json(upTo: Self.maximumBodyBytes, options: Self.lenient)
         try cursor.allowOnly(["profile", "items"])
         let profile = try cursor["profile"].ifPresent?.choice(RewardProfile.self) ?? .metaSpatialV1
         let forms = try cursor["items"].array(maximumCount: Self.maximumItems)
-        let items = try await Offload.run {
+        let items = try await Offload.run(.short) {
             let read = forms.map { form in Result { try Self.item(form) } }
             let results = profile.score(read.compactMap { try? $0.get() })
             var next = results.makeIterator()
             return zip(forms, read).map { form, item -> JSONValue in
-                let id = form["id"].value ?? .null
+                let id = form["id"].value?.stringValue.map { JSONValue.string($0) } ?? .null
                 switch item {
                 case .success: return Self.document(id, next.next()?.json)
                 case .failure(let error): return Self.document(id, Self.unreadable(error))

@@ -11,29 +11,30 @@ public final class Service: Sendable {
 
     private let store: Store
     private let jobs: JobRunner
+    private let lock: DirectoryLock
     private let logger: Logger
 
-    private init(responder: any Responder, store: Store, jobs: JobRunner, logger: Logger) {
+    private init(responder: any Responder, store: Store, jobs: JobRunner, lock: DirectoryLock, logger: Logger) {
         self.responder = responder
         self.store = store
         self.jobs = jobs
+        self.lock = lock
         self.logger = logger
     }
 
     /// Opens the state, the model and the routes, and takes up unfinished jobs.
     /// - Throws: when the data directory cannot be used or the named model cannot be opened.
     public static func open(_ configuration: ServiceConfiguration, logger: Logger) async throws -> Service {
-        try FileManager.default.createDirectory(
-            at: configuration.modelsDirectory, withIntermediateDirectories: true)
+        try configuration.makeDirectories()
+        let lock = try DirectoryLock(directory: configuration.dataDirectory)
         let store = try Store(path: configuration.databaseURL.path)
         let errors = ErrorRendering(logger: logger)
         let models = ModelRegistry(
             store: store, modelsDirectory: configuration.modelsDirectory, roots: configuration.modelRoots,
             logger: logger)
         try await models.start(with: configuration.modelDirectory)
-        let maker = LayoutMaker(
-            store: store, scenes: SceneMaker(), models: models,
-            gate: AdmissionGate(limit: configuration.maximumPendingLayouts))
+        let maker = LayoutMaker(store: store, scenes: SceneMaker(), models: models)
+        let gate = AdmissionGate(limit: configuration.maximumPendingLayouts)
         let jobs = JobRunner(store: store, layouts: maker, errors: errors, logger: logger)
         let library = LayoutLibrary(store: store)
         let idempotency = Idempotency(store: store)
@@ -45,7 +46,8 @@ public final class Service: Sendable {
             return try await next(request)
         }
         try LayoutRoutes(
-            store: store, maker: maker, library: library, jobs: jobs, idempotency: idempotency, errors: errors
+            store: store, maker: maker, gate: gate, library: library, jobs: jobs, idempotency: idempotency,
+            errors: errors
         ).register(in: &router)
         try JobRoutes(jobs: jobs, layouts: library).register(in: &router)
         try PictureRoutes(store: store, library: library).register(in: &router)
@@ -55,7 +57,7 @@ public final class Service: Sendable {
         try OperationRoutes(store: store, models: models, site: configuration.siteDirectory)
             .register(in: &router)
         try await jobs.resume()
-        return Service(responder: router, store: store, jobs: jobs, logger: logger)
+        return Service(responder: router, store: store, jobs: jobs, lock: lock, logger: logger)
     }
 
     /// Stops background work and closes the database. Unfinished jobs are taken up at the next start.
@@ -66,5 +68,6 @@ public final class Service: Sendable {
         } catch {
             logger.error("the database did not close", metadata: ["error": "\(error)"])
         }
+        lock.release()
     }
 }

@@ -25,6 +25,16 @@ public struct ServiceConfiguration: Sendable {
         self.maximumPendingLayouts = maximumPendingLayouts
     }
 
+    /// Makes the directories of the state where they are missing.
+    /// - Throws: `StartError`.
+    func makeDirectories() throws(StartError) {
+        do {
+            try FileManager.default.createDirectory(at: modelsDirectory, withIntermediateDirectories: true)
+        } catch {
+            throw StartError("the data directory '\(dataDirectory.path)' cannot be made: \(StartError.reason(error))")
+        }
+    }
+
     /// Where checkpoints live by default.
     var modelsDirectory: URL { dataDirectory.appendingPathComponent("models", isDirectory: true) }
     /// The SQLite file.

@@ -15,8 +15,8 @@ struct Idempotency: Sendable {
     /// key up again.
     func perform(
         _ request: ServerRequest, route: String, body: JSONValue,
-        _ work: (IdempotencyKey?) async throws -> ServerResponse
-    ) async throws -> ServerResponse {
+        _ work: (IdempotencyKey?) async throws -> Acknowledgement
+    ) async throws -> Acknowledgement {
         guard let header = Self.header, let text = request.fields[header] else { return try await work(nil) }
         guard (1...255).contains(text.utf8.count) else {
             throw Problem(
@@ -30,11 +30,12 @@ struct Idempotency: Sendable {
             do {
                 return try await work(key)
             } catch {
-                try? await store.release(key)
+                // In a task of its own: that of a client who went away is cancelled, and writes nothing any more.
+                await Task { [store] in try? await store.release(key) }.value
                 throw error
             }
         case .replay(let stored):
-            return Self.response(stored)
+            return try Acknowledgement(stored)
         case .conflict:
             throw Problem(
                 .conflict, .unprocessableContent, title: "The Idempotency-Key was used before",
@@ -45,26 +46,5 @@ struct Idempotency: Sendable {
                 detail: "the first request with this Idempotency-Key has not ended yet",
                 fields: [.retryAfter: "1"])
         }
-    }
-
-    /// What is kept of a JSON answer.
-    static func completion(
-        _ key: IdempotencyKey?, status: HTTPResponse.Status, location: String, body: JSONValue
-    ) -> IdempotentCompletion? {
-        key.map {
-            IdempotentCompletion(
-                $0,
-                response: StoredResponse(
-                    status: status.code, location: location, contentType: "application/json",
-                    body: JSONWriter().bytes(body) + [0x0A]))
-        }
-    }
-
-    private static func response(_ stored: StoredResponse) -> ServerResponse {
-        var fields: HTTPFields = [:]
-        if let location = stored.location { fields[.location] = location }
-        return .bytes(
-            stored.body, status: HTTPResponse.Status(code: stored.status),
-            contentType: stored.contentType ?? "application/json", fields: fields)
     }
 }
