@@ -65,7 +65,7 @@ public struct CheckpointError: Error, Hashable, Sendable, CustomStringConvertibl
         case .headerLength(let length): "a header of \(length) bytes does not fit"
         case .invalidJSON(let detail): "invalid JSON: \(detail)"
         case .invalidEntry(let detail): detail
-        case .elementType(let name): "element type '\(name.prefix(40))' is not one of F32, F16, BF16"
+        case .elementType(let name): "element type '\(name.prefix(40))' is not one that can be computed with"
         case .sizeMismatch(let expected, let found):
             "the shape needs \(expected) bytes, the offsets give \(found)"
         case .offsetsOutOfRange(let begin, let end, let available):

@@ -40,8 +40,11 @@ enum ConfigurationReader {
 
     private static func read(_ root: JSONCursor) throws -> Qwen25VLConfiguration {
         _ = try root.object()
-        if let type = try root["model_type"].ifPresent?.string(), type != "qwen2_5_vl" {
-            throw Unsupported(field: "/model_type", detail: "is '\(type.prefix(60))', not 'qwen2_5_vl'")
+        let type = try root["model_type"].ifPresent?.string() ?? "qwen2_5_vl"
+        guard ["qwen2_5_vl", "qwen2", "llama"].contains(type) else {
+            throw Unsupported(
+                field: "/model_type",
+                detail: "is '\(type.prefix(60))', not 'qwen2_5_vl' or the text models 'qwen2' and 'llama'")
         }
         if let quantization = root["quantization_config"].ifPresent {
             throw Unsupported(field: quantization.pointer, detail: "asks for quantised weights")
@@ -49,7 +52,12 @@ enum ConfigurationReader {
         var configuration = Qwen25VLConfiguration()
         let text = root["text_config"].ifPresent ?? root
         configuration.text = try readText(text)
-        configuration.vision = try readVision(root["vision_config"])
+        configuration.hasVision = type == "qwen2_5_vl"
+        if configuration.hasVision {
+            configuration.vision = try readVision(root["vision_config"])
+        } else {
+            try readTextOnly(text, type: type, &configuration)
+        }
         let tied = try root["tie_word_embeddings"].ifPresent?.bool() ?? false
         let textTied = try text["tie_word_embeddings"].ifPresent?.bool() ?? false
         configuration.tiesEmbeddings = tied || textTied
@@ -59,6 +67,29 @@ enum ConfigurationReader {
         try set(&configuration.visionEndToken, root["vision_end_token_id"])
         try readTextTokens(text, &configuration)
         return configuration
+    }
+
+    /// What Qwen2 and Llama have otherwise than the language model of Qwen2.5-VL.
+    private static func readTextOnly(
+        _ c: JSONCursor, type: String, _ configuration: inout Qwen25VLConfiguration
+    ) throws {
+        var text = configuration.text
+        text.hasAttentionBias = type == "qwen2"
+        // Text positions are the same in all axes: one section holds every frequency.
+        text.mropeSections = [text.hiddenSize / max(1, text.attentionHeads) / 2]
+        // Defaults that differ, where the keys are absent.
+        if c["rope_theta"].isAbsent, c["rope_parameters"]["rope_theta"].isAbsent { text.ropeTheta = 10_000 }
+        if c["rms_norm_eps"].isAbsent { text.normEpsilon = 1e-6 }
+        if c["num_key_value_heads"].isAbsent, type == "llama" { text.keyValueHeads = text.attentionHeads }
+        configuration.text = text
+        if type == "llama" {
+            for key in ["attention_bias", "mlp_bias"] where try c[key].ifPresent?.bool() ?? false {
+                throw Unsupported(field: c[key].pointer, detail: "is not supported for Llama")
+            }
+            if let factor = try c["pretraining_tp"].ifPresent?.integer(in: 0...1 << 20), factor > 1 {
+                throw Unsupported(field: c["pretraining_tp"].pointer, detail: "above 1 is not supported")
+            }
+        }
     }
 
     private static func readTextTokens(

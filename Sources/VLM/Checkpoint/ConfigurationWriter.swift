@@ -63,6 +63,16 @@ enum ConfigurationWriter {
                 ["type": "mrope", "mrope_section": .array(text.mropeSections.map { .integer($0) })]
             ))
         root.append(("vocab_size", .integer(text.vocabularySize)))
+        if !configuration.hasVision {
+            let type = text.hasAttentionBias ? "qwen2" : "llama"
+            root.removeAll { key, _ in
+                key.hasPrefix("vision_") || key.hasSuffix("_token_id") && !key.contains("os_")
+                    || ["rope_scaling", "model_type", "architectures"].contains(key)
+            }
+            root.insert(("model_type", .string(type)), at: 0)
+            root.insert(
+                ("architectures", [.string(type == "qwen2" ? "Qwen2ForCausalLM" : "LlamaForCausalLM")]), at: 0)
+        }
         return .object(JSONObject(members: root))
     }
 

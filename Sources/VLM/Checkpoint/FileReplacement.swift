@@ -8,11 +8,19 @@ enum FileReplacement {
 
         /// - Throws: `CheckpointError`.
         func write(_ bytes: [UInt8], name: String) throws(CheckpointError) {
+            // Array's own withUnsafeBytes does not pass typed errors on.
+            let result = bytes.withUnsafeBytes { buffer in
+                Result { () throws(CheckpointError) in try write(buffer, name: name) }
+            }
+            try result.get()
+        }
+
+        /// - Throws: `CheckpointError`.
+        func write(_ bytes: UnsafeRawBufferPointer, name: String) throws(CheckpointError) {
             var written = 0
             while written < bytes.count {
-                let count = bytes.withUnsafeBytes { buffer in
-                    Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-                }
+                let count = Glibc.write(
+                    descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
                 if count < 0 {
                     if errno == EINTR { continue }
                     throw CheckpointError(file: name, .inputOutput(call: "write", code: errno))
@@ -29,7 +37,8 @@ enum FileReplacement {
     ) throws(CheckpointError) {
         let name = url.lastPathComponent
         let path = url.path
-        let temporary = path + ".partial"
+        // Processes that write the same file at once each have a temporary one.
+        let temporary = path + ".\(getpid()).partial"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw CheckpointError(file: name, .inputOutput(call: "open", code: errno))

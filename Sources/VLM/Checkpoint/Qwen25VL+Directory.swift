@@ -5,10 +5,35 @@ import Tensors
 extension Qwen25VL {
     /// Loads a Hugging Face directory: `config.json` with `model.safetensors` or its shards, in F32, F16 or
     /// BF16, which stay mapped and are computed with in F32.
+    /// - Parameter quantization: with it, the linear maps are computed with in 8 or 4 bits. The quantised
+    ///   weights are kept in a file beside the checkpoint, if that can be written, and mapped from there the
+    ///   next time; the checkpoint itself does not change.
     /// - Throws: `CheckpointError`, which names the file and the tensor.
-    public init(directory: URL) throws {
+    public init(directory: URL, quantization: Quantization? = nil) throws {
         let checkpoint = try Checkpoint(directory: directory)
-        try self.init(configuration: checkpoint.configuration, weights: checkpoint)
+        guard let quantization else {
+            try self.init(configuration: checkpoint.configuration, weights: checkpoint)
+            return
+        }
+        let file = directory.appendingPathComponent(quantization.fileName)
+        let key = PackedFile.key(of: directory, quantization: quantization)
+        if let packed = try? PackedFile(file, key: key) {
+            let source = PackedSource(checkpoint: checkpoint, packed: packed, quantization: quantization)
+            try self.init(configuration: checkpoint.configuration, weights: source)
+            return
+        }
+        let source = QuantizingSource(checkpoint: checkpoint, quantization: quantization)
+        try self.init(configuration: checkpoint.configuration, weights: source)
+        do {
+            try PackedFile.write(source.matrices, key: key, to: file)
+        } catch {
+            return  // The weights made in memory do as well, but are made again the next time.
+        }
+        // From the file the weights are mapped, and the memory of those just made is free again.
+        if let packed = try? PackedFile(file, key: key) {
+            let mapped = PackedSource(checkpoint: checkpoint, packed: packed, quantization: quantization)
+            try self.init(configuration: checkpoint.configuration, weights: mapped)
+        }
     }
 
     /// Writes `config.json` and `model.safetensors` into a directory, which is made if need be; transformers

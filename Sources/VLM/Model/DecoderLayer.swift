@@ -22,11 +22,11 @@ struct DecoderLayer: Sendable {
         attentionNorm = try weights.norm(name + ".input_layernorm", width: width, epsilon: c.normEpsilon)
         feedForwardNorm = try weights.norm(
             name + ".post_attention_layernorm", width: width, epsilon: c.normEpsilon)
-        query = try weights.linear(name + ".self_attn.q_proj", inputs: width, outputs: width, bias: true)
+        query = try weights.linear(name + ".self_attn.q_proj", inputs: width, outputs: width, bias: c.hasAttentionBias)
         key = try weights.linear(
-            name + ".self_attn.k_proj", inputs: width, outputs: keyValueWidth, bias: true)
+            name + ".self_attn.k_proj", inputs: width, outputs: keyValueWidth, bias: c.hasAttentionBias)
         value = try weights.linear(
-            name + ".self_attn.v_proj", inputs: width, outputs: keyValueWidth, bias: true)
+            name + ".self_attn.v_proj", inputs: width, outputs: keyValueWidth, bias: c.hasAttentionBias)
         output = try weights.linear(name + ".self_attn.o_proj", inputs: width, outputs: width, bias: false)
         feedForward = try FeedForward(
             name: name + ".mlp", width: width, intermediate: c.intermediateSize, bias: false, &weights)
@@ -40,10 +40,10 @@ struct DecoderLayer: Sendable {
     ///   - counts: how many of the rows belong to each sequence.
     ///   - caches: one a sequence; takes the layer's new keys and values.
     func apply(to hidden: inout Tensor, rotary: RotaryTable, counts: [Int], caches: inout [KVCache]) {
-        let normed = attentionNorm(hidden)
-        var queries = query(normed)
-        var keys = key(normed)
-        let values = value(normed)
+        var projected = Linear.apply([query, key, value], to: attentionNorm(hidden))
+        let values = projected.removeLast()
+        var keys = projected.removeLast()
+        var queries = projected.removeLast()
         RotaryEmbedding.apply(
             &queries, table: rotary, heads: attention.queryHeads, headDimension: attention.headDimension)
         RotaryEmbedding.apply(

@@ -26,8 +26,10 @@ struct FeedForward: Sendable {
     }
 
     private func apply(_ x: Tensor) -> Tensor {
-        var gated = gate(x)
-        SwiGLU.apply(gate: &gated, up: up(x))
+        var projected = Linear.apply([gate, up], to: x)
+        let raised = projected.removeLast()
+        var gated = projected.removeLast()
+        SwiGLU.apply(gate: &gated, up: raised)
         return down(gated)
     }
 }

@@ -20,7 +20,9 @@ struct LanguageModel: Sendable {
         norm = try weights.norm("model.norm", width: c.hiddenSize, epsilon: c.normEpsilon)
         head =
             configuration.tiesEmbeddings
-            ? Linear(weight: embedding.weight)
+            ? Linear(
+                weight: embedding.weight,
+                packed: try weights.source.packedWeights("lm_head.weight", embedding.weight))
             : try weights.linear("lm_head", inputs: c.hiddenSize, outputs: c.vocabularySize, bias: false)
         inverseFrequencies = RotaryTable.inverseFrequencies(width: c.headDimension, base: c.ropeTheta)
         axes = c.mropeSections.enumerated().flatMap { Array(repeating: $0 % 3, count: $1) }

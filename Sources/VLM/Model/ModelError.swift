@@ -6,6 +6,8 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case tokenOutOfRange(token: Int, position: Int, vocabularySize: Int)
     /// A video placeholder; this engine reads still images only.
     case videoUnsupported(position: Int)
+    /// Images for a model of text alone.
+    case imagesUnsupported
     /// A grid that is not positive, too large, or not divisible by the merge size.
     case invalidGrid(ImageGrid, detail: String)
     /// Patches that do not fill the grids.
@@ -26,6 +28,7 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
             "token \(token) at position \(position) lies outside the vocabulary of \(size)"
         case .videoUnsupported(let position):
             "the token at position \(position) stands for a video; only still images are supported"
+        case .imagesUnsupported: "the model reads text only; it has no vision tower"
         case .invalidGrid(let grid, let detail): "image grid \(grid) \(detail)"
         case .patchCountMismatch(let expected, let found):
             "the image grids need \(expected) patch values, but there are \(found)"

@@ -1,6 +1,7 @@
 import Tensors
 
-/// The Qwen2.5-VL model: images and text in, logits of the next token out.
+/// The Qwen2.5-VL model: images and text in, logits of the next token out. Language models of the same
+/// architecture but for the vision tower (Qwen2, Qwen2.5, Llama) are its text-only variant.
 ///
 /// A model never changes and holds no state of a request, so one model serves many requests at once; what a
 /// request has computed is in its `KVCache`.
@@ -22,7 +23,7 @@ public struct Qwen25VL: Sendable {
     public let configuration: Qwen25VLConfiguration
     /// All weights by the names that checkpoints have on the hub.
     package let weights: [String: StoredTensor]
-    let vision: VisionTower
+    let vision: VisionTower?
     let language: LanguageModel
 
     /// Rows that go through the layers at a time during prefill; bounds the memory of long prompts.
@@ -34,7 +35,7 @@ public struct Qwen25VL: Sendable {
         try configuration.validate()
         self.configuration = configuration
         var collector = WeightCollector(source: source)
-        vision = try VisionTower(configuration.vision, &collector)
+        vision = configuration.hasVision ? try VisionTower(configuration.vision, &collector) : nil
         language = try LanguageModel(configuration, &collector)
         weights = collector.weights
     }
@@ -59,6 +60,7 @@ public struct Qwen25VL: Sendable {
     ///   - grids: one an image.
     /// - Returns: merged patches of all images x hidden size.
     public func encodeImages(patches: [Float], grids: [ImageGrid]) throws(ModelError) -> Tensor {
+        guard let tower = self.vision else { throw .imagesUnsupported }
         guard !grids.isEmpty else { throw .emptyInput }
         let vision = configuration.vision
         var count = 0
@@ -73,12 +75,16 @@ public struct Qwen25VL: Sendable {
         guard patches.count == count * vision.patchWidth else {
             throw .patchCountMismatch(expected: count * vision.patchWidth, found: patches.count)
         }
-        return self.vision(Tensor(shape: [count, vision.patchWidth], values: patches), grids: grids)
+        return tower(Tensor(shape: [count, vision.patchWidth], values: patches), grids: grids)
     }
 
     /// Positions of a prompt's tokens, 3 x length.
     public func positionIDs(tokens: [Int], grids: [ImageGrid]) throws(ModelError) -> PositionIDs {
-        try PositionIDs(tokens: tokens, grids: grids, configuration: configuration)
+        guard configuration.hasVision else {
+            guard grids.isEmpty else { throw .imagesUnsupported }
+            return PositionIDs(text: tokens.count)
+        }
+        return try PositionIDs(tokens: tokens, grids: grids, configuration: configuration)
     }
 
     /// Runs a prompt, or the next part of one, through the model.
@@ -163,13 +169,14 @@ public struct Qwen25VL: Sendable {
             guard (0..<size).contains(token) else {
                 throw .tokenOutOfRange(token: token, position: position, vocabularySize: size)
             }
-            guard token != configuration.videoToken || images == nil else {
+            guard token != configuration.videoToken || images == nil || vision == nil else {
                 throw .videoUnsupported(position: position)
             }
             if token == configuration.imageToken { placeholders.append(position) }
         }
         var hidden = language.embedding(tokens)
         guard let images else { return hidden }
+        guard vision != nil else { throw .imagesUnsupported }
         guard images.rows == placeholders.count else {
             throw .imageTokenMismatch(placeholders: placeholders.count, embeddings: images.rows)
         }

@@ -2,6 +2,8 @@
 public struct Qwen25VLConfiguration: Hashable, Sendable {
     /// The language model.
     public var text = TextConfiguration()
+    /// Whether there is a vision tower; a model of text alone refuses images.
+    public var hasVision = true
     /// The vision tower.
     public var vision = VisionConfiguration()
     /// Whether the output projection is the token embedding.
@@ -25,6 +27,7 @@ public struct Qwen25VLConfiguration: Hashable, Sendable {
     /// Checks that all sizes fit one another.
     public func validate() throws(ConfigurationError) {
         try text.validate()
+        guard hasVision else { return }
         try vision.validate()
         guard vision.outputSize == text.hiddenSize else {
             throw ConfigurationError(

@@ -25,6 +25,8 @@ public struct TextConfiguration: Hashable, Sendable {
     public var slidingWindow: Int?
     /// See `slidingWindow`.
     public var firstWindowLayer = 80
+    /// Whether the query, key and value projections add a bias, as Qwen2's do and Llama's do not.
+    public var hasAttentionBias = true
     /// Standard deviation of newly made weights.
     public var initializerRange = 0.02
 

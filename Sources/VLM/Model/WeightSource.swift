@@ -6,6 +6,13 @@ package protocol WeightSource {
     ///
     /// Names are those that Qwen2.5-VL checkpoints have on the hub: `visual.…`, `model.…`, `lm_head.weight`.
     func weights(_ name: String, shape: [Int]) throws -> StoredTensor
+
+    /// A block-quantised form of a linear map's weights to compute with instead; nil for none.
+    func packedWeights(_ name: String, _ weights: StoredTensor) throws -> PackedMatrix?
+}
+
+extension WeightSource {
+    package func packedWeights(_ name: String, _ weights: StoredTensor) throws -> PackedMatrix? { nil }
 }
 
 /// Takes weights from a source and remembers them by name.
@@ -23,7 +30,9 @@ struct WeightCollector {
 
     mutating func linear(_ name: String, inputs: Int, outputs: Int, bias: Bool) throws -> Linear {
         let weight = try tensor(name + ".weight", outputs, inputs)
-        return Linear(weight: weight, bias: bias ? try tensor(name + ".bias", outputs).floats() : nil)
+        return Linear(
+            weight: weight, packed: try source.packedWeights(name + ".weight", weight),
+            bias: bias ? try tensor(name + ".bias", outputs).floats() : nil)
     }
 
     mutating func norm(_ name: String, width: Int, epsilon: Double) throws -> RMSNorm {

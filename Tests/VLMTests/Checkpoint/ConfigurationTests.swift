@@ -55,7 +55,7 @@ import VLM
         ("rope_theta", "NaN"), ("rope_theta", "-5"), ("mrope_section", "[1, 1, 1]"),
         ("mrope_section", "[-2, 3, 3]"),
         ("mrope_section", "[]"), ("mrope_section", "7"), ("type", "\"yarn\""), ("hidden_act", "\"gelu\""),
-        ("model_type", "\"llama\""), ("vision_config", "[]"), ("depth", "0"), ("num_heads", "5"),
+        ("model_type", "\"gpt2\""), ("vision_config", "[]"), ("depth", "0"), ("num_heads", "5"),
         ("num_heads", "0"), ("patch_size", "0"), ("patch_size", "-14"), ("window_size", "0"),
         ("window_size", "27"), ("spatial_merge_size", "0"), ("temporal_patch_size", "NaN"), ("in_chans", "0"),
         ("out_hidden_size", "48"), ("fullatt_block_indexes", "[-1]"), ("fullatt_block_indexes", "3"),

@@ -36,8 +36,7 @@ import VLM
         }
     }
 
-    private func greedy(_ model: Qwen25VL, from logits: Tensor, _ cache: KVCache, steps: Int) throws -> [Int]
-    {
+    private func greedy(_ model: Qwen25VL, from logits: Tensor, _ cache: KVCache, steps: Int) throws -> [Int] {
         var caches = [cache]
         var tokens = [argmax(logits.row(0))]
         while tokens.count < steps {
