@@ -13,6 +13,10 @@ extension ErrorRendering {
         case let error as ChatError: invalidModel(error.description)
         case let error as ImageProcessorError: invalidModel(error.description)
         case let error as GenerationError: problem(error)
+        case let error as QueueFull:
+            Problem(
+                .busy, .serviceUnavailable, title: "The model has too much to do",
+                detail: error.description, fields: [.retryAfter: String(error.retryAfterSeconds)])
         case let error as DesignError:
             Problem(
                 .noPlacement, .unprocessableContent, title: "No room can be designed",

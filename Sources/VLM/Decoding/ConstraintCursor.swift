@@ -7,6 +7,8 @@ struct ConstraintCursor: Sendable {
     private var number = NumberSlot.Prefix()
     private var freeTail: [UInt8] = []
     private var freeCount = 0
+    /// What has been written of a choice.
+    private var chosen: [Int] = []
 
     init(_ constraint: TokenConstraint) { self.constraint = constraint }
 
@@ -36,6 +38,11 @@ struct ConstraintCursor: Sendable {
                 guard choices.count == 1, let only = choices.first else { return tokens }
                 tokens.append(only)
                 advanceNumber(by: only, in: slot)
+            case .choice(let options):
+                let choices = candidates(among: options)
+                guard choices.count == 1, let only = choices.first else { return tokens }
+                tokens.append(only)
+                advanceChoice(by: only, among: options)
             }
         }
         return tokens
@@ -48,6 +55,7 @@ struct ConstraintCursor: Sendable {
         case .forced(let all): return [all[offset]]
         case .number(let slot): return candidates(in: slot)
         case .free(let text): return text.candidates(after: freeTail)
+        case .choice(let options): return candidates(among: options)
         }
     }
 
@@ -58,8 +66,9 @@ struct ConstraintCursor: Sendable {
         case .forced: return
         case .number(let slot): advanceNumber(by: token, in: slot)
         case .free(let text):
-            freeTail = Array((freeTail + constraint.tokenizer.bytes(of: token)).suffix(text.until.count))
+            freeTail = Array((freeTail + constraint.tokenizer.bytes(of: token)).suffix(text.vocabulary.until.count))
             freeCount += 1
+        case .choice(let options): advanceChoice(by: token, among: options)
         }
     }
 
@@ -69,6 +78,17 @@ struct ConstraintCursor: Sendable {
         number = NumberSlot.Prefix()
         freeTail = []
         freeCount = 0
+        chosen = []
+    }
+
+    private func candidates(among options: [[Int]]) -> [Int] {
+        Set(options.lazy.filter { $0.starts(with: chosen) }.compactMap { $0.dropFirst(chosen.count).first })
+            .sorted()
+    }
+
+    private mutating func advanceChoice(by token: Int, among options: [[Int]]) {
+        chosen.append(token)
+        if options.contains(chosen) { nextSegment() }
     }
 
     /// The first token of the text after a number, which ends the number.

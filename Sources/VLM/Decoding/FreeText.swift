@@ -1,23 +1,46 @@
 /// Free text up to an ending: which tokens may come, so that nothing ever stands after the ending.
 struct FreeText: Sendable {
-    let until: [UInt8]
+    let vocabulary: FreeTextVocabulary
     /// The tokens of the ending, for when it has to be forced.
     let end: [Int]
     let maximumTokens: Int
+
+    /// The tokens that may follow; `tail` is what has been written so far, or its last bytes.
+    func candidates(after tail: [UInt8]) -> [Int] { vocabulary.candidates(after: tail) }
+
+    /// Whether the ending has been written.
+    func isComplete(_ tail: [UInt8]) -> Bool {
+        tail.suffix(vocabulary.until.count).elementsEqual(vocabulary.until)
+    }
+}
+
+/// The tokens of a vocabulary that free text up to an ending is made of. To find them the whole vocabulary is
+/// read, so they are kept, see `FreeTextCache`.
+struct FreeTextVocabulary: Sendable {
+    /// Bytes that must not come, besides what runs past the ending.
+    enum Excluded: Hashable, Sendable {
+        case none
+        /// Backslashes and control characters, which a JSON string may not hold as they are.
+        case jsonEscapes
+
+        func contains(_ byte: UInt8) -> Bool { self == .jsonEscapes && (byte < 0x20 || byte == 0x5C) }
+    }
+
+    let until: [UInt8]
     /// Tokens with text that are not added tokens and do not run past the ending by themselves.
     private let ordinary: [Int]
     /// Tokens that would run past the ending after its first n bytes, by n.
     private let overshooting: [Int: Set<Int>]
 
-    init(until: [UInt8], end: [Int], maximumTokens: Int, tokenizer: Tokenizer, vocabularySize: Int) {
+    init(until: [UInt8], excluding excluded: Excluded, tokenizer: Tokenizer, vocabularySize: Int) {
         self.until = until
-        self.end = end
-        self.maximumTokens = maximumTokens
         var ordinary: [Int] = []
         var overshooting: [Int: Set<Int>] = [:]
         for id in 0..<min(vocabularySize, tokenizer.vocabularyCount) where !tokenizer.isAdded(id) {
             let bytes = Array(tokenizer.bytes(of: id))
-            guard !bytes.isEmpty, !Self.contains(until, within: bytes.dropLast()) else { continue }
+            guard !bytes.isEmpty, !bytes.contains(where: excluded.contains),
+                !Self.contains(until, within: bytes.dropLast())
+            else { continue }
             ordinary.append(id)
             for count in 1..<max(1, until.count) {
                 let rest = until[count...]
@@ -30,7 +53,6 @@ struct FreeText: Sendable {
         self.overshooting = overshooting
     }
 
-    /// The tokens that may follow; `tail` is what has been written so far, or its last bytes.
     func candidates(after tail: [UInt8]) -> [Int] {
         var excluded: Set<Int> = []
         for (count, tokens) in overshooting where tail.suffix(count).elementsEqual(until.prefix(count)) {
@@ -38,9 +60,6 @@ struct FreeText: Sendable {
         }
         return excluded.isEmpty ? ordinary : ordinary.filter { !excluded.contains($0) }
     }
-
-    /// Whether the ending has been written.
-    func isComplete(_ tail: [UInt8]) -> Bool { tail.suffix(until.count).elementsEqual(until) }
 
     private static func contains(_ needle: [UInt8], within hay: ArraySlice<UInt8>) -> Bool {
         guard hay.count >= needle.count else { return false }

@@ -20,6 +20,17 @@ public struct GeneratedSequence: Hashable, Sendable {
         public let modelLogProbability: Float?
         /// Whether the grammar left no choice.
         public let isForced: Bool
+        /// The most probable tokens here by the plain softmax of the model, the first the greatest, as many as
+        /// were asked for; empty where log-probabilities were not computed.
+        public var alternatives: [Alternative] = []
+    }
+
+    /// A token that might have come.
+    public struct Alternative: Hashable, Sendable {
+        /// Its id.
+        public let id: Int
+        /// Log-probability under the plain softmax of the model.
+        public let modelLogProbability: Float
     }
 
     /// The tokens, an end token included.

@@ -86,6 +86,20 @@ package struct Sampler: Sendable {
         }
     }
 
+    /// The `count` most probable tokens under the softmax of a row, the greatest first, ties by lower id.
+    package static func alternatives(_ logits: ArraySlice<Float>, count: Int)
+        -> [GeneratedSequence.Alternative]
+    {
+        guard count > 0 else { return [] }
+        var best: [(id: Int, value: Float)] = []
+        for (id, value) in logits.enumerated() where !value.isNaN {
+            if best.count == count, let last = best.last, value <= last.value { continue }
+            best.insert((id, value), at: best.firstIndex { $0.value < value } ?? best.endIndex)
+            if best.count > count { best.removeLast() }
+        }
+        return best.map { .init(id: $0.id, modelLogProbability: logSoftmax(logits, at: $0.id)) }
+    }
+
     /// Log of a token's probability under the softmax of a row; what is not a number counts as minus infinity.
     package static func logSoftmax(_ logits: ArraySlice<Float>, at id: Int) -> Float {
         var greatest = -Float.infinity

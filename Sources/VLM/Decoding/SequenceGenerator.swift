@@ -1,37 +1,24 @@
-/// Decodes several samples of one prompt together.
+/// Decodes several samples of one prompt together, in the plain way: the reference for the engine's scheduler.
 ///
 /// All samples start from the same prefilled cache. In each step every sample that is not done draws a token,
 /// appends what its grammar forces after it, and all go through the model in one pass.
 package struct SequenceGenerator: Sendable {
-    /// What ends a sample.
-    package enum Ending: Sendable {
-        /// A token of the set, which is kept, or the limit.
-        case tokens(Set<Int>, maximumTokens: Int)
-        /// The end of the grammar.
-        case constraint(TokenConstraint)
-    }
+    package typealias Ending = SampledSequence.Ending
 
-    package var ending: Ending
-    package var sampling: SamplingParameters
-    package var seed: UInt64
-    /// Whether `modelLogProbability` is computed for forced tokens too.
-    package var scoresForcedTokens: Bool
+    package var plan: SampledSequence.Plan
 
     package init(
         ending: Ending, sampling: SamplingParameters, seed: UInt64, scoresForcedTokens: Bool = false
     ) {
-        self.ending = ending
-        self.sampling = sampling
-        self.seed = seed
-        self.scoresForcedTokens = scoresForcedTokens
+        plan = SampledSequence.Plan(ending: ending, sampling: sampling, seed: seed)
+        plan.scoresForcedTokens = scoresForcedTokens
     }
 
     private struct Sample<Cache> {
         let index: Int
         var cache: Cache
         var logits: [Float]
-        var sampler: Sampler
-        var cursor: ConstraintCursor?
+        var sequence: SampledSequence
     }
 
     /// Generates.
@@ -47,127 +34,61 @@ package struct SequenceGenerator: Sendable {
         onTokens: (_ sample: Int, _ tokens: [Int]) -> Void = { _, _ in },
         isCancelled: () -> Bool = { false }
     ) throws -> [GeneratedSequence] {
-        try sampling.validate()
-        var results = [GeneratedSequence](repeating: .init(), count: max(0, count))
+        try plan.sampling.validate()
         var prototype = Sample(
-            index: 0, cache: cache, logits: logits, sampler: Sampler(sampling, seed: seed),
-            cursor: nil)
+            index: 0, cache: cache, logits: logits, sequence: SampledSequence(plan, sample: 0))
         // What the grammar forces at the start is the same for all samples: compute it once.
-        var opening: [GeneratedSequence.Token] = []
-        if case .constraint(let constraint) = ending {
-            var cursor = ConstraintCursor(constraint)
-            let forced = cursor.takeForced()
-            prototype.cursor = cursor
-            if !forced.isEmpty {
-                var caches = [prototype.cache]
-                let rows = try model.append(
-                    [forced], to: &caches, logitsAt: scoresForcedTokens ? .all : .last)
-                opening = forcedTokens(forced, before: logits[...], rows: rows[...], model.vocabularySize)
-                prototype.cache = caches[0]
-                prototype.logits = Array(rows.suffix(model.vocabularySize))
-            }
+        let forced = prototype.sequence.open()
+        if !forced.isEmpty, !prototype.sequence.isFinished || prototype.sequence.awaitsScores {
+            var caches = [prototype.cache]
+            let rows = try model.append([forced], to: &caches, logitsAt: prototype.sequence.selection)
+            prototype.sequence.record(
+                before: logits[...], rows: rows[...], vocabularySize: model.vocabularySize)
+            prototype.cache = caches[0]
+            prototype.logits = Array(rows.suffix(model.vocabularySize))
         }
-        var samples: [Sample<Model.Cache>] = []
-        for index in results.indices {
-            results[index].tokens = opening
-            if !opening.isEmpty { onTokens(index, opening.map(\.id)) }
-            if prototype.cursor?.isFinished == true {
-                results[index].finishReason = .stop
-                continue
-            }
-            samples.append(
-                Sample(
-                    index: index, cache: prototype.cache, logits: prototype.logits,
-                    sampler: Sampler(sampling, seed: seed, sample: index), cursor: prototype.cursor))
+        var samples: [Sample<Model.Cache>] = (0..<max(0, count)).map { index in
+            Sample(
+                index: index, cache: prototype.cache, logits: prototype.logits,
+                sequence: prototype.sequence.restarted(asSample: index))
         }
-        if case .tokens(_, let limit) = ending, limit <= 0 { return results }
-        while !samples.isEmpty {
+        if !forced.isEmpty { for sample in samples { onTokens(sample.index, forced) } }
+        while samples.contains(where: { !$0.sequence.isFinished }) {
             if isCancelled() { throw CancellationError() }
-            try step(model, &samples, &results, onTokens)
+            try step(model, &samples, onTokens)
         }
-        return results
+        return samples.map(\.sequence.result)
     }
 
     /// Draws one token for each sample and computes what follows.
     private func step<Model: CausalModel>(
-        _ model: Model, _ samples: inout [Sample<Model.Cache>], _ results: inout [GeneratedSequence],
-        _ onTokens: (Int, [Int]) -> Void
+        _ model: Model, _ samples: inout [Sample<Model.Cache>], _ onTokens: (Int, [Int]) -> Void
     ) throws {
         var steps: [[Int]] = []
-        var going: [Sample<Model.Cache>] = []
-        for position in samples.indices {
-            let index = samples[position].index
-            let draw = samples[position].sampler.draw(
-                samples[position].logits[...], allowed: samples[position].cursor?.candidates())
-            results[index].tokens.append(
-                .init(
-                    id: draw.token, logProbability: draw.logProbability,
-                    modelLogProbability: draw.modelLogProbability, isForced: false))
-            var tokens = [draw.token]
-            var isDone = false
-            switch ending {
-            case .tokens(let stops, let limit):
-                if stops.contains(draw.token) {
-                    results[index].finishReason = .stop
-                    isDone = true
-                } else {
-                    isDone = results[index].tokens.count >= limit
-                }
-            case .constraint:
-                samples[position].cursor?.take(draw.token)
-                let forced = samples[position].cursor?.takeForced() ?? []
-                tokens += forced
-                isDone = samples[position].cursor?.isFinished ?? true
-                if isDone { results[index].finishReason = .stop }
-                if !scoresForcedTokens || forced.isEmpty {
-                    results[index].tokens += forced.map {
-                        .init(id: $0, logProbability: 0, modelLogProbability: nil, isForced: true)
-                    }
-                }
-            }
-            onTokens(index, tokens)
+        var going: [Int] = []
+        for position in samples.indices where !samples[position].sequence.isFinished {
+            let tokens = samples[position].sequence.draw(samples[position].logits[...])
+            onTokens(samples[position].index, tokens)
             // A finished sample is computed on only for the probabilities of its last forced tokens.
-            if !isDone || scoresForcedTokens && tokens.count > 1 {
+            if !samples[position].sequence.isFinished || samples[position].sequence.awaitsScores {
                 steps.append(tokens)
-                going.append(samples[position])
+                going.append(position)
             }
         }
-        samples = []
-        guard !going.isEmpty else { return }
-        var caches = going.map(\.cache)
-        // While `caches` holds the pages nothing else may, or each would be copied.
-        let states = going.map { ($0.index, $0.sampler, $0.cursor) }
-        going = []
+        guard let first = going.first else { return }
+        var caches = going.map { samples[$0].cache }
         let size = model.vocabularySize
-        let rows = try model.append(steps, to: &caches, logitsAt: scoresForcedTokens ? .all : .last)
+        let selection = samples[first].sequence.selection
+        let rows = try model.append(steps, to: &caches, logitsAt: selection)
         var start = 0
-        for (position, (index, sampler, cursor)) in states.enumerated() {
-            let count = scoresForcedTokens ? steps[position].count : 1
+        for (place, position) in going.enumerated() {
+            let count = selection == .all ? steps[place].count : 1
             let own = rows[start..<start + count * size]
             start += count * size
-            if scoresForcedTokens, steps[position].count > 1 {
-                results[index].tokens += forcedTokens(
-                    Array(steps[position].dropFirst()), before: own.prefix(size), rows: own.dropFirst(size),
-                    size)
-            }
-            if cursor?.isFinished == true { continue }
-            samples.append(
-                Sample(
-                    index: index, cache: caches[position], logits: Array(own.suffix(size)), sampler: sampler,
-                    cursor: cursor))
-        }
-    }
-
-    /// Records forced tokens; `before` holds the logits that precede the first, `rows` those after each.
-    private func forcedTokens(
-        _ tokens: [Int], before: ArraySlice<Float>, rows: ArraySlice<Float>, _ size: Int
-    ) -> [GeneratedSequence.Token] {
-        tokens.enumerated().map { position, token in
-            let start = rows.startIndex + (position - 1) * size
-            let score: Float? =
-                scoresForcedTokens
-                ? Sampler.logSoftmax(position == 0 ? before : rows[start..<start + size], at: token) : nil
-            return .init(id: token, logProbability: 0, modelLogProbability: score, isForced: true)
+            samples[position].sequence.record(
+                before: samples[position].logits[...], rows: own, vocabularySize: size)
+            samples[position].cache = caches[place]
+            samples[position].logits = Array(own.suffix(size))
         }
     }
 }

@@ -13,12 +13,19 @@ public struct TokenConstraint: Sendable {
         /// Any text without control tokens, up to and including `until`, which is forced when it has not come
         /// after `maximumTokens`.
         case free(until: String, maximumTokens: Int)
+        /// One of these texts, none of which begins with another.
+        case choice([String])
+        /// The inside of a JSON string and its closing quote: any text without control tokens, quotes, backslashes
+        /// and control characters, closed when the quote has not come after `maximumTokens`.
+        case string(maximumTokens: Int)
     }
 
     enum Compiled: Sendable {
         case forced([Int])
         case number(NumberSlot)
         case free(FreeText)
+        /// Each text as the tokens that the tokenizer gives it.
+        case choice([[Int]])
     }
 
     let segments: [Compiled]
@@ -32,10 +39,11 @@ public struct TokenConstraint: Sendable {
     ///   - numbers: of the same tokenizer.
     ///   - endToken: a token to close the answer with, such as the end of the turn.
     ///   - vocabularySize: the model's.
+    ///   - freeTexts: keeps what free texts need of the vocabulary, for the next grammar.
     /// - Throws: `GenerationError`.
     package init(
         _ segments: [Segment], tokenizer: Tokenizer, numbers: NumberVocabulary, endToken: Int? = nil,
-        vocabularySize: Int
+        vocabularySize: Int, freeTexts: FreeTextCache = FreeTextCache()
     ) throws {
         func tokens(of text: String) throws -> [Int] {
             let tokens = try tokenizer.encode(text, addedTokens: .spelledOut)
@@ -72,12 +80,32 @@ public struct TokenConstraint: Sendable {
                     throw GenerationError.invalidConstraint("free text needs an end and a limit")
                 }
                 let end = try tokens(of: until)
-                compiled.append(
-                    .free(
-                        FreeText(
-                            until: Array(until.utf8), end: end, maximumTokens: limit, tokenizer: tokenizer,
-                            vocabularySize: vocabularySize)))
+                let vocabulary = freeTexts.vocabulary(
+                    until: Array(until.utf8), excluding: .none, tokenizer: tokenizer,
+                    vocabularySize: vocabularySize)
+                compiled.append(.free(FreeText(vocabulary: vocabulary, end: end, maximumTokens: limit)))
                 bound += limit + end.count
+            case .string(let limit):
+                guard !followsNumber, limit >= 0, limit <= 1_000_000 else {
+                    throw GenerationError.invalidConstraint("a string after a number, or without a limit")
+                }
+                let end = try tokens(of: "\"")
+                let vocabulary = freeTexts.vocabulary(
+                    until: [0x22], excluding: .jsonEscapes, tokenizer: tokenizer,
+                    vocabularySize: vocabularySize)
+                compiled.append(.free(FreeText(vocabulary: vocabulary, end: end, maximumTokens: limit)))
+                bound += limit + end.count
+            case .choice(let texts):
+                guard !followsNumber, !texts.isEmpty, texts.count <= 10_000 else {
+                    throw GenerationError.invalidConstraint("a choice needs texts, and none of them after a number")
+                }
+                let sorted = texts.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
+                guard sorted.allSatisfy({ !$0.isEmpty }),
+                    zip(sorted, sorted.dropFirst()).allSatisfy({ !$1.starts(with: $0) })
+                else { throw GenerationError.invalidConstraint("a text of a choice begins with another") }
+                let options = try texts.map(tokens)
+                compiled.append(.choice(options))
+                bound += options.map(\.count).max() ?? 0
             }
         }
         guard !followsNumber else { throw GenerationError.invalidConstraint("nothing ends the last number") }

@@ -47,6 +47,10 @@ public struct GenerationRequest: Sendable {
     public var allowsSpecialTokens = false
     /// Whether the model's log-probability is computed for forced tokens too.
     public var scoresForcedTokens = false
+    /// How many of the most probable tokens are told with each token whose log-probability is known; at most 64.
+    public var alternatives = 0
+    /// Texts that end an answer; neither they nor what follows is part of its text.
+    public var stopTexts: [String] = []
 
     /// A request for one sample.
     public init(messages: [Message], answer: Answer) {

@@ -30,9 +30,12 @@ package struct LoadedCheckpoint: Sendable {
     /// A conversation as the model's input.
     package struct Prompt: Sendable {
         package let tokens: [Int]
-        package let grids: [ImageGrid]
-        package let patches: [Float]
+        package let images: [ImageProcessor.Patches]
         package let positions: PositionIDs
+
+        package var grids: [ImageGrid] { images.map(\.grid) }
+        /// The patches of all images, one's after another's.
+        package var patches: [Float] { images.flatMap(\.values) }
     }
 
     /// Puts a conversation with its images, in the order of their places, into the model's form.
@@ -62,7 +65,7 @@ package struct LoadedCheckpoint: Sendable {
             tokenizer: tokenizer)
         let grids = processed.map(\.grid)
         return Prompt(
-            tokens: prompt.tokens, grids: grids, patches: processed.flatMap(\.values),
+            tokens: prompt.tokens, images: processed,
             positions: try model.positionIDs(tokens: prompt.tokens, grids: grids))
     }
 }

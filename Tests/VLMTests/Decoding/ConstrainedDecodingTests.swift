@@ -94,8 +94,7 @@ struct ConstrainedDecodingTests {
             [.forced("x: "), .number(slot), .forced("; y: "), .number(slot), .forced(";\n")], tokenizer,
             temperature: 1, seed: 2, scores: true)
         let model = StubModel(vocabularySize: tokenizer.vocabularyCount, seed: 3)
-        for result in try generator.generate(model, cache: .init(), logits: model.logits(after: []), count: 4)
-        {
+        for result in try generator.generate(model, cache: .init(), logits: model.logits(after: []), count: 4) {
             var past: [Int] = []
             for token in result.tokens {
                 let expected = Sampler.logSoftmax(model.logits(after: past)[...], at: token.id)

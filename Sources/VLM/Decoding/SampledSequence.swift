@@ -1,0 +1,137 @@
+/// One answer as it is written, apart from the model: what to draw, what to record, when it is done.
+///
+/// The model's part is between the calls: `open` or `draw` give the tokens of the next step, the model appends
+/// them to the sequence's cache, `record` takes the logits that come back.
+package struct SampledSequence: Sendable {
+    /// What ends an answer.
+    package enum Ending: Sendable {
+        /// A token of the set, which is kept, or the limit.
+        case tokens(Set<Int>, maximumTokens: Int)
+        /// The end of the grammar.
+        case constraint(TokenConstraint)
+    }
+
+    /// What is asked of every answer of a request.
+    package struct Plan: Sendable {
+        package var ending: Ending
+        package var sampling: SamplingParameters
+        package var seed: UInt64
+        /// Whether `modelLogProbability` is computed for forced tokens too.
+        package var scoresForcedTokens = false
+        /// How many alternatives are recorded with each token whose logits are there.
+        package var alternatives = 0
+
+        package init(ending: Ending, sampling: SamplingParameters, seed: UInt64) {
+            self.ending = ending
+            self.sampling = sampling
+            self.seed = seed
+        }
+    }
+
+    private let plan: Plan
+    private var sampler: Sampler
+    private var cursor: ConstraintCursor?
+    /// Forced tokens that are not recorded yet, since their logits are still to come.
+    private var unscored: [Int] = []
+
+    /// The tokens so far.
+    package private(set) var result = GeneratedSequence()
+    /// Whether no more tokens are drawn.
+    package private(set) var isFinished = false
+
+    /// The start of one sample.
+    package init(_ plan: Plan, sample: Int) {
+        self.plan = plan
+        sampler = Sampler(plan.sampling, seed: plan.seed, sample: sample)
+        switch plan.ending {
+        case .constraint(let constraint): cursor = ConstraintCursor(constraint)
+        case .tokens(_, let limit): isFinished = limit <= 0
+        }
+    }
+
+    /// The tokens that are forced at the start, the same for all samples; may be empty. They are recorded without
+    /// the model unless they have to be scored.
+    package mutating func open() -> [Int] {
+        let forced = cursor?.takeForced() ?? []
+        if cursor?.isFinished == true { finish(.stop) }
+        if !forced.isEmpty { force(forced) }
+        return forced
+    }
+
+    /// The logits that the model has to give after a step.
+    package var selection: LogitSelection { plan.scoresForcedTokens ? .all : .last }
+
+    /// Whether a step still has to go through the model although the answer is complete.
+    package var awaitsScores: Bool { !unscored.isEmpty }
+
+    /// Draws a token.
+    /// - Parameter logits: of the last token.
+    /// - Returns: the token and what is forced after it: the next step.
+    package mutating func draw(_ logits: ArraySlice<Float>) -> [Int] {
+        let draw = sampler.draw(logits, allowed: cursor?.candidates())
+        result.tokens.append(
+            .init(
+                id: draw.token, logProbability: draw.logProbability,
+                modelLogProbability: draw.modelLogProbability, isForced: false,
+                alternatives: Sampler.alternatives(logits, count: plan.alternatives)))
+        switch plan.ending {
+        case .tokens(let stops, let limit):
+            if stops.contains(draw.token) {
+                finish(.stop)
+            } else if result.tokens.count >= limit {
+                finish(.length)
+            }
+            return [draw.token]
+        case .constraint:
+            cursor?.take(draw.token)
+            let forced = cursor?.takeForced() ?? []
+            if cursor?.isFinished ?? true { finish(.stop) }
+            if !forced.isEmpty { force(forced) }
+            return [draw.token] + forced
+        }
+    }
+
+    /// Ends the answer here.
+    package mutating func finish(_ reason: GeneratedSequence.FinishReason) {
+        isFinished = true
+        result.finishReason = reason
+    }
+
+    /// Takes the logits of a step, where they are of interest.
+    /// - Parameters:
+    ///   - before: the logits that the first of the step's tokens was to be drawn from.
+    ///   - rows: the logits after each token of the step, by `selection`.
+    package mutating func record(before: ArraySlice<Float>, rows: ArraySlice<Float>, vocabularySize size: Int) {
+        guard !unscored.isEmpty else { return }
+        let forced = unscored
+        unscored = []
+        // The forced tokens are the last of the step; the row before each decides on it.
+        let first = rows.count / size - forced.count
+        for (offset, token) in forced.enumerated() {
+            let index = first + offset - 1
+            let start = rows.startIndex + index * size
+            let own = index < 0 ? before : rows[start..<start + size]
+            result.tokens.append(
+                .init(
+                    id: token, logProbability: 0, modelLogProbability: Sampler.logSoftmax(own, at: token),
+                    isForced: true, alternatives: Sampler.alternatives(own, count: plan.alternatives)))
+        }
+    }
+
+    private mutating func force(_ tokens: [Int]) {
+        if plan.scoresForcedTokens {
+            unscored = tokens
+        } else {
+            result.tokens += tokens.map {
+                .init(id: $0, logProbability: 0, modelLogProbability: nil, isForced: true)
+            }
+        }
+    }
+
+    /// The same state drawn from by another sample, which must not have drawn yet.
+    package func restarted(asSample sample: Int) -> SampledSequence {
+        var copy = self
+        copy.sampler = Sampler(plan.sampling, seed: plan.seed, sample: sample)
+        return copy
+    }
+}
