@@ -46,7 +46,7 @@ struct LifecycleTests {
     func timeouts() async throws {
         let short = ServerConfiguration(
             headTimeout: .milliseconds(150), bodyTimeout: .milliseconds(150),
-            keepAliveTimeout: .milliseconds(300), lingerTimeout: .milliseconds(100))
+            keepAliveTimeout: .milliseconds(300), lingerTimeout: .seconds(5))
         try await withHandler(short, { .text("\(try await $0.body.collect().count)") }) { address in
             let slow = try RawClient(address)
             let started = ContinuousClock.now
