@@ -54,7 +54,7 @@ import Testing
         #expect(elements[0].doubleValue?.isNaN == true)
         #expect(elements[1...3].map(\.doubleValue) == [.infinity, -.infinity, .infinity])
         #expect(elements[4].stringValue?.unicodeScalars.count == 1)
-        #expect(elements[5] == .number(123456789012345678901234567890))
+        #expect(elements[5] == .number(1.2345678901234568e29))
         #expect(throws: JSONError.self) { try JSONValue.parse("[1,]", options: .python) }
     }
 
@@ -97,5 +97,25 @@ import Testing
         #expect(throws: JSONFieldError(pointer: "/size/z", detail: "is missing: a number is required")) {
             try cursor["size"]["z"].finiteDouble()
         }
+    }
+}
+
+@Suite struct JSONFormReaderTests {
+    @Test func allFaultsAreToldAtOnce() throws {
+        let cursor = JSONCursor(["a": "x", "b": 2])
+        var reader = JSONFormReader()
+        let a = try reader.read(or: -1) { try cursor["a"].finiteDouble() }
+        let b = try reader.read(or: -1) { try cursor["b"].finiteDouble() }
+        try reader.check { try cursor.allowOnly(["a"]) }
+        #expect(a == -1 && b == 2)
+        let error = #expect(throws: JSONFormError.self) { try reader.finish() }
+        #expect(error?.faults.map(\.pointer) == ["/a", "/b"])
+    }
+
+    @Test func errorsOfOtherKindsPassThrough() {
+        struct Other: Error {}
+        var reader = JSONFormReader()
+        #expect(throws: Other.self) { try reader.check { throw Other() } }
+        #expect(throws: Never.self) { try reader.finish() }
     }
 }

@@ -61,6 +61,21 @@ import Testing
         #expect(problem["errors"]?.arrayValue?.first?["pointer"]?.stringValue == pointer, "\(answer.text)")
     }
 
+    @Test func allFaultsAreToldAtOnce() async throws {
+        let answer = try await TestService.shared.post(
+            "/layout",
+            [
+                "description": "x", "size": ["x": -1, "y": -2, "z": 3], "samples": 0, "colour": "red",
+                "scene_graph": [["new_object_id": ""], ["new_object_id": "a"]],
+            ])
+        let pointers = try answer.json["errors"]?.arrayValue?.compactMap { $0["pointer"]?.stringValue }
+        #expect(
+            pointers == [
+                "/colour", "/size/x", "/size/y", "/scene_graph/0/new_object_id", "/scene_graph/1/size_in_meters",
+                "/samples",
+            ])
+    }
+
     @Test func cyclesNameTheirObjects() async throws {
         func object(_ id: String, on parent: String) -> JSONValue {
             [

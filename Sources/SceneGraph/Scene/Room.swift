@@ -15,12 +15,16 @@ public struct Room: Hashable, Sendable {
     public static let sides = 0.1...1000.0
 
     /// Reads `{x, y, z}` as a room's size.
-    /// - Throws: `JSONFieldError` naming the side that is missing, not a number, or out of bounds.
+    /// - Throws: `JSONFormError` naming the sides that are missing, not numbers, or out of bounds.
     public static func size(json cursor: JSONCursor) throws -> Vector3 {
         _ = try cursor.object()
-        try cursor.allowOnly(["x", "y", "z"])
-        return Vector3(
-            x: try cursor["x"].double(in: sides), y: try cursor["y"].double(in: sides),
-            z: try cursor["z"].double(in: sides))
+        var reader = JSONFormReader()
+        try reader.check { try cursor.allowOnly(["x", "y", "z"]) }
+        let size = Vector3(
+            x: try reader.read(or: 0) { try cursor["x"].double(in: sides) },
+            y: try reader.read(or: 0) { try cursor["y"].double(in: sides) },
+            z: try reader.read(or: 0) { try cursor["z"].double(in: sides) })
+        try reader.finish()
+        return size
     }
 }

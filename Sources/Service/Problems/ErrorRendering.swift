@@ -26,7 +26,8 @@ struct ErrorRendering: Sendable {
     func problem(_ error: any Error) -> Problem {
         switch error {
         case let problem as Problem: problem
-        case let error as JSONFieldError: .field(error)
+        case let error as JSONFieldError: .fields([error])
+        case let error as JSONFormError: .fields(error.faults)
         case let error as HTTPError: Self.problem(error)
         case let error as SceneError: Self.problem(error)
         case let error as PlacementConflict: Self.problem(error)

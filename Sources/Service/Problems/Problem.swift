@@ -52,14 +52,17 @@ struct Problem: HTTPResponseError, Hashable, Sendable {
         self.fields = fields
     }
 
-    static func field(_ error: JSONFieldError) -> Problem {
+    /// Fields that are not as they must be.
+    static func fields(_ errors: [JSONFieldError]) -> Problem {
         Problem(
-            .invalidField, .unprocessableContent, title: "A field is not as it must be",
-            detail: error.description, faults: [FieldFault(pointer: error.pointer, detail: error.detail)])
+            .invalidField, .unprocessableContent,
+            title: errors.count == 1 ? "A field is not as it must be" : "Some fields are not as they must be",
+            detail: errors.map(\.description).joined(separator: "; "),
+            faults: errors.map { FieldFault(pointer: $0.pointer, detail: $0.detail) })
     }
 
     static func field(_ pointer: String, _ detail: String) -> Problem {
-        field(JSONFieldError(pointer: pointer, detail: detail))
+        fields([JSONFieldError(pointer: pointer, detail: detail)])
     }
 
     static func notFound(_ what: String, id: String) -> Problem {

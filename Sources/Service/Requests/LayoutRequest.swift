@@ -41,28 +41,41 @@ struct LayoutRequest: Sendable {
     static let maximumObjects = 100
 
     init(json cursor: JSONCursor) throws {
-        try cursor.allowOnly(Self.keys)
-        roomID = try cursor["room"].ifPresent?.string()
+        var reader = JSONFormReader()
+        try reader.check { try cursor.allowOnly(Self.keys) }
+        let roomID = try reader.read(or: nil) { try cursor["room"].ifPresent?.string() }
+        self.roomID = roomID
         if roomID != nil {
             for key in ["description", "size", "scene_graph", "object_count"] where !cursor[key].isAbsent {
-                throw cursor[key].fault("cannot be given together with 'room'")
+                try reader.check { throw cursor[key].fault("cannot be given together with 'room'") }
             }
         }
-        description = try Self.description(cursor["description"])
-        size = roomID == nil ? try Room.size(json: cursor["size"]) : nil
-        sceneGraph = try Self.sceneGraph(cursor["scene_graph"])
-        objectCount = try cursor["object_count"].ifPresent?.integer(in: Self.objectCounts)
-        if objectCount != nil, sceneGraph != nil {
-            throw cursor["object_count"].fault("cannot be given together with 'scene_graph'")
+        description = try reader.read(or: "") { try Self.description(cursor["description"]) }
+        size = try reader.read(or: nil) { roomID == nil ? try Room.size(json: cursor["size"]) : nil }
+        sceneGraph = try reader.read(or: nil) { try Self.sceneGraph(cursor["scene_graph"]) }
+        objectCount = try reader.read(or: nil) { try Self.objectCount(cursor) }
+        if roomID == nil, ["description", "scene_graph", "object_count"].allSatisfy({ cursor[$0].isAbsent }) {
+            try reader.check {
+                throw cursor["description"].fault(
+                    "is missing: a wish, a 'scene_graph' or an 'object_count' is needed")
+            }
         }
-        if roomID == nil, sceneGraph == nil, objectCount == nil, cursor["description"].isAbsent {
-            throw cursor["description"].fault("is missing: a wish, a 'scene_graph' or an 'object_count' is needed")
+        placer = try reader.read(or: .model) { try cursor["placer"].ifPresent?.choice(Placer.self) ?? .model }
+        turns = try reader.read(or: 1) { try cursor["turns"].ifPresent?.integer(in: 1...5) ?? 1 }
+        profile = try reader.read(or: .metaspatial) {
+            try cursor["profile"].ifPresent?.choice(Profile.self) ?? .metaspatial
         }
-        placer = try cursor["placer"].ifPresent?.choice(Placer.self) ?? .model
-        turns = try cursor["turns"].ifPresent?.integer(in: 1...5) ?? 1
-        profile = try cursor["profile"].ifPresent?.choice(Profile.self) ?? .metaspatial
-        judge = try cursor["judge"].ifPresent?.choice(JudgeChoice.self) ?? .none
-        sampling = try SamplingRequest(json: cursor)
+        judge = try reader.read(or: .none) { try cursor["judge"].ifPresent?.choice(JudgeChoice.self) ?? .none }
+        sampling = try reader.read(or: SamplingRequest()) { try SamplingRequest(json: cursor) }
+        try reader.finish()
+    }
+
+    static func objectCount(_ cursor: JSONCursor) throws -> Int? {
+        guard let count = cursor["object_count"].ifPresent else { return nil }
+        guard cursor["scene_graph"].isAbsent else {
+            throw count.fault("cannot be given together with 'scene_graph'")
+        }
+        return try count.integer(in: objectCounts)
     }
 
     static func description(_ cursor: JSONCursor) throws -> String {
@@ -70,6 +83,8 @@ struct LayoutRequest: Sendable {
         guard text.unicodeScalars.count <= maximumDescriptionLength else {
             throw cursor.fault("must have at most \(maximumDescriptionLength) characters")
         }
+        // SQLite would give back only what stands before it.
+        guard !text.unicodeScalars.contains("\0") else { throw cursor.fault("must not contain U+0000") }
         return text
     }
 
@@ -77,6 +92,11 @@ struct LayoutRequest: Sendable {
         guard let cursor = cursor.ifPresent else { return nil }
         let elements = try cursor.array(maximumCount: maximumObjects)
         guard !elements.isEmpty else { throw cursor.fault("must hold at least one object") }
-        return try elements.map { try SceneObject(json: $0) }
+        var reader = JSONFormReader()
+        let objects = try elements.compactMap { element in
+            try reader.read(or: SceneObject?.none) { try SceneObject(json: element) }
+        }
+        try reader.finish()
+        return objects
     }
 }

@@ -3,13 +3,13 @@ import SceneGraph
 
 /// How the model is sampled and its answer treated: the part that `POST /layout` and `refine` share.
 struct SamplingRequest: Sendable {
-    var samples: Int
-    var repair: Bool
-    var temperature: Double
-    var topP: Double
-    var thinkTokens: Int
-    var seed: Int
-    var frame: CoordinateFrame
+    var samples = 1
+    var repair = true
+    var temperature = 0.7
+    var topP = 1.0
+    var thinkTokens = 0
+    var seed = 0
+    var frame = CoordinateFrame.metaspatial
     var modelID: String?
 
     static let keys: Set<String> = [
@@ -18,16 +18,23 @@ struct SamplingRequest: Sendable {
     /// Seeds are whole numbers that every JSON reader keeps exactly.
     static let seeds = 0...9_007_199_254_740_991
 
+    /// The defaults.
+    init() {}
+
     init(json cursor: JSONCursor) throws {
-        samples = try cursor["samples"].ifPresent?.integer(in: 1...32) ?? 1
-        repair = try cursor["repair"].ifPresent?.bool() ?? true
-        temperature = try cursor["temperature"].ifPresent?.double(in: 0...2) ?? 0.7
-        topP = try cursor["top_p"].ifPresent?.double(in: 0...1) ?? 1
-        guard topP > 0 else { throw cursor["top_p"].fault("must be above 0") }
-        thinkTokens = try cursor["think_tokens"].ifPresent?.integer(in: 0...512) ?? 0
-        seed = try cursor["seed"].ifPresent?.integer(in: Self.seeds) ?? 0
-        frame = try cursor["frame"].ifPresent?.choice(CoordinateFrame.self) ?? .metaspatial
-        modelID = try cursor["model"].ifPresent?.string()
+        var reader = JSONFormReader()
+        try reader.check { samples = try cursor["samples"].ifPresent?.integer(in: 1...32) ?? samples }
+        try reader.check { repair = try cursor["repair"].ifPresent?.bool() ?? repair }
+        try reader.check { temperature = try cursor["temperature"].ifPresent?.double(in: 0...2) ?? temperature }
+        try reader.check {
+            topP = try cursor["top_p"].ifPresent?.double(in: 0...1) ?? topP
+            guard topP > 0 else { throw cursor["top_p"].fault("must be above 0") }
+        }
+        try reader.check { thinkTokens = try cursor["think_tokens"].ifPresent?.integer(in: 0...512) ?? thinkTokens }
+        try reader.check { seed = try cursor["seed"].ifPresent?.integer(in: Self.seeds) ?? seed }
+        try reader.check { frame = try cursor["frame"].ifPresent?.choice(CoordinateFrame.self) ?? frame }
+        try reader.check { modelID = try cursor["model"].ifPresent?.string() }
+        try reader.finish()
     }
 
     /// The form of `POST /layouts/{id}/refine`.
