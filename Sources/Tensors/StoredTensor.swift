@@ -100,6 +100,31 @@ public struct StoredTensor: Sendable {
         }
     }
 
+    /// A copy of the rows of a matrix at these indices, in this order.
+    /// - Precondition: two axes, and every index lies within the first.
+    package func gatheringRows(_ indices: [Int]) -> StoredTensor {
+        precondition(shape.count == 2 && indices.allSatisfy { (0..<shape[0]).contains($0) })
+        let rowBytes = shape[1] / elementType.blockLength * elementType.blockByteCount
+        let copy = ByteStorage(byteCount: indices.count * rowBytes) { target in
+            withUnsafeBytes { source in
+                for (place, row) in indices.enumerated() {
+                    UnsafeMutableRawBufferPointer(rebasing: target[place * rowBytes..<(place + 1) * rowBytes])
+                        .copyMemory(
+                            from: UnsafeRawBufferPointer(rebasing: source[row * rowBytes..<(row + 1) * rowBytes]))
+                }
+            }
+        }
+        return StoredTensor(
+            shape: [indices.count, shape[1]], elementType: elementType, unchecked: copy, byteOffset: 0)
+    }
+
+    private init(shape: [Int], elementType: ElementType, unchecked storage: ByteStorage, byteOffset: Int) {
+        self.shape = shape
+        self.elementType = elementType
+        self.storage = storage
+        self.byteOffset = byteOffset
+    }
+
     /// The same elements under another shape.
     /// - Returns: nil if the number of elements differs.
     public func reshaped(_ shape: [Int]) -> StoredTensor? {
