@@ -8,7 +8,7 @@ struct MetaspatialCommand: AsyncParsableCommand {
         abstract: "Furnishes rooms with a vision-language model.",
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, ProbeCommand.self, RenderCommand.self,
+            ServeCommand.self, GenerateCommand.self, ProbeCommand.self, RenderCommand.self,
             InitializeModelCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)

@@ -40,7 +40,10 @@ public final class Service: Sendable {
         let idempotency = Idempotency(store: store)
         _ = try await store.pruneIdempotency()
 
-        var router = Router(renderError: { errors.response($0, head: $1) })
+        var router = Router(renderError: { error, head in
+            let response = errors.response(error, head: head)
+            return OpenAIError.covers(head) ? OpenAIError(problem: errors.problem(error)).response : response
+        })
         router.use { request, next in
             try CrossSiteGuard.check(request)
             return try await next(request)
@@ -54,6 +57,7 @@ public final class Service: Sendable {
         try RoomRoutes(store: store, scenes: SceneMaker(), idempotency: idempotency).register(in: &router)
         try RewardRoutes().register(in: &router)
         try ModelRoutes(models: models).register(in: &router)
+        try ChatCompletionRoutes(store: store, models: models, errors: errors).register(in: &router)
         try OperationRoutes(store: store, models: models, site: configuration.siteDirectory)
             .register(in: &router)
         try await jobs.resume()

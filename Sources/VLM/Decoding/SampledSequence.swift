@@ -20,6 +20,8 @@ package struct SampledSequence: Sendable {
         package var scoresForcedTokens = false
         /// How many alternatives are recorded with each token whose logits are there.
         package var alternatives = 0
+        /// Where an answer is cut even if its grammar is not complete; nil: nowhere.
+        package var maximumTokens: Int?
 
         package init(ending: Ending, sampling: SamplingParameters, seed: UInt64) {
             self.ending = ending
@@ -47,13 +49,27 @@ package struct SampledSequence: Sendable {
         case .constraint(let constraint): cursor = ConstraintCursor(constraint)
         case .tokens(_, let limit): isFinished = limit <= 0
         }
+        if let limit = plan.maximumTokens, limit <= 0 { isFinished = true }
     }
 
     /// The tokens that are forced at the start, the same for all samples; may be empty. They are recorded without
     /// the model unless they have to be scored.
     package mutating func open() -> [Int] {
-        let forced = cursor?.takeForced() ?? []
+        guard !isFinished else { return [] }
+        return takeForced()
+    }
+
+    /// Passes over what is forced here, up to the limit.
+    private mutating func takeForced() -> [Int] {
+        guard var forced = cursor?.takeForced() else { return [] }
         if cursor?.isFinished == true { finish(.stop) }
+        if let limit = plan.maximumTokens {
+            let room = max(0, limit - result.tokens.count)
+            if forced.count > room || forced.count == room && !isFinished {
+                forced = Array(forced.prefix(room))
+                finish(.length)
+            }
+        }
         if !forced.isEmpty { force(forced) }
         return forced
     }
@@ -78,16 +94,13 @@ package struct SampledSequence: Sendable {
         case .tokens(let stops, let limit):
             if stops.contains(draw.token) {
                 finish(.stop)
-            } else if result.tokens.count >= limit {
+            } else if result.tokens.count >= min(limit, plan.maximumTokens ?? limit) {
                 finish(.length)
             }
             return [draw.token]
         case .constraint:
             cursor?.take(draw.token)
-            let forced = cursor?.takeForced() ?? []
-            if cursor?.isFinished ?? true { finish(.stop) }
-            if !forced.isEmpty { force(forced) }
-            return [draw.token] + forced
+            return [draw.token] + takeForced()
         }
     }
 

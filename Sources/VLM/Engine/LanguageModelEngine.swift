@@ -118,4 +118,7 @@ public final class LanguageModelEngine: Sendable {
 
     /// The bytes of a token's text; for a control token its name.
     public func bytes(ofToken id: Int) -> [UInt8] { Array(checkpoint.tokenizer.bytes(of: id)) }
+
+    /// Whether a token is a control token, which is no part of an answer's text.
+    public func isControl(_ id: Int) -> Bool { checkpoint.tokenizer.isSpecial(id) }
 }

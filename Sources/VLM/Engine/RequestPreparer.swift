@@ -31,14 +31,20 @@ package struct RequestPreparer: Sendable {
         }
         let (ending, answerTokens) = try ending(of: request.answer)
         let prompt = try prompt(of: request)
-        let (total, overflow) = prompt.tokens.count.addingReportingOverflow(answerTokens)
-        guard !overflow, total <= contextLength else {
+        var limit = request.maximumTokens ?? answerTokens
+        guard limit >= 0 else {
+            throw GenerationError.invalidParameter(name: "max_tokens", detail: "must not be negative")
+        }
+        let room = contextLength - prompt.tokens.count
+        if request.fitsContext { limit = min(limit, max(1, room)) }
+        guard min(limit, answerTokens) <= room else {
             throw GenerationError.contextTooLong(
-                promptTokens: prompt.tokens.count, answerTokens: answerTokens, limit: contextLength)
+                promptTokens: prompt.tokens.count, answerTokens: min(limit, answerTokens), limit: contextLength)
         }
         var plan = SampledSequence.Plan(ending: ending, sampling: request.sampling, seed: request.seed)
         plan.scoresForcedTokens = request.scoresForcedTokens
         plan.alternatives = request.alternatives
+        if limit < answerTokens { plan.maximumTokens = limit }
         return PreparedRequest(
             tokens: prompt.tokens, positions: prompt.positions, images: images(of: prompt), plan: plan,
             samples: request.samples, stopTexts: request.stopTexts)

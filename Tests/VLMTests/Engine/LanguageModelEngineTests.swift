@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import JSON
+import Synchronization
 import Testing
 import VLM
 
@@ -115,15 +116,20 @@ struct LanguageModelEngineTests {
     }
 
     @Test func cancellationStopsTheWork() async throws {
-        let clock = ContinuousClock()
         let engine = engine
         var request = try request(.free(maximumTokens: 1500))
         request.samples = 8
-        let task = Task { [request] in try await engine.generate(request) }
-        try await Task.sleep(for: .milliseconds(20))
-        let start = clock.now
+        let told = Mutex(0)
+        let begun = AsyncStream<Void>.makeStream()
+        let task = Task { [request] in
+            try await engine.generate(request) { (progress: GenerationProgress) in
+                told.withLock { $0 += progress.tokens.count }
+                begun.continuation.yield()
+            }
+        }
+        for await _ in begun.stream { break }
         task.cancel()
         await #expect(throws: CancellationError.self) { _ = try await task.value }
-        #expect(clock.now - start < .seconds(2))
+        #expect(told.withLock { $0 } < 8 * 1500)
     }
 }
