@@ -96,6 +96,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         for await _ in signals { break }
         for source in sources { source.cancel() }
+        // A second signal ends the process at once.
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
 
     private func makeLogger() -> Logger {

@@ -16,6 +16,8 @@ import Testing
         (#"{"description":"x","size":{"x":1e9,"y":5,"z":3}}"#, "/size/x"),
         (#"{"description":"x","size":{"x":"4","y":5,"z":3}}"#, "/size/x"),
         (#"{"description":"x","size":[4,5,3]}"#, "/size"),
+        (#"{"description":"a\u0000b","size":{"x":4,"y":5,"z":3}}"#, "/description"),
+        (#"{"description":"x","size":{"x":4,"y":5,"z":3},"model":"none"}"#, "/model"),
         (#"{"description":7,"size":{"x":4,"y":5,"z":3}}"#, "/description"),
         (#"{"size":{"x":4,"y":5,"z":3}}"#, "/description"),
         (#"{"object_count":0,"size":{"x":4,"y":5,"z":3}}"#, "/object_count"),
@@ -139,6 +141,7 @@ import Testing
         #expect(answer.fields[.contentType] == "application/problem+json")
         #expect(try await client.get("/models/broken").status == 404)
         #expect(try await client.post("/models", ["path": "/etc"]).status == 422)
+        #expect(try await client.post("/models", ["path": "a\0b"]).status == 422)
         #expect(try await client.get("/readyz").status == 200)
     }
 }

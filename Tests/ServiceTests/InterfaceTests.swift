@@ -72,6 +72,30 @@ import Yams
         #expect(try await client.get("/layouts/\(id)/scene.glb").body.starts(with: Array("glTF".utf8)))
     }
 
+    @Test func keptThingsHaveTags() async throws {
+        let client = try await TestService.shared
+        let size: JSONValue = ["x": 3, "y": 3, "z": 3]
+        for path in ["/layout", "/rooms"] {
+            let body: JSONValue =
+                path == "/rooms"
+                ? ["object_count": 1, "size": size] : ["object_count": 1, "size": size, "placer": "solver"]
+            let location = try #require(try await client.post(path, body).fields[.location])
+            let tag = try #require(try await client.get(location).fields[.eTag])
+            let again = try await client.get(location, fields: [.ifNoneMatch: "\"x\", W/" + tag])
+            #expect(again.status == 304 && again.body.isEmpty && again.fields[.eTag] == tag)
+        }
+    }
+
+    @Test func queriesAreNumbersAsJSONWritesThem() async throws {
+        let client = try await TestService.shared
+        #expect(try await client.get("/layouts?limit=1").status == 200)
+        for text in ["0x10", "%2B1", "nan", "1.5", "", "101"] {
+            let answer = try await client.get("/layouts?limit=\(text)")
+            #expect(answer.status == 422, "\(text)")
+            #expect(try answer.json["errors"]?.arrayValue?.first?["pointer"] == "/limit")
+        }
+    }
+
     @Test func aSceneIsDrawnWithoutBeingKept() async throws {
         let client = try await TestService.shared
         let answer = try await client.post(
@@ -131,6 +155,8 @@ import Yams
         #expect(items[2]["total"] == .null && items[2]["error"]?["detail"] != nil)
         #expect(items[3]["violations"] == ["bed_1"])
         #expect(items[4]["total"] == 0.5 && items[4]["terms"]?["judge_stage"] == "failed")
+        let odd = try await client.post("/rewards", ["items": [["id": ["no": "text"]], 7]])
+        #expect(try odd.json["items"]?.arrayValue?.map { $0["id"] } == [.null, .null])
         let tooMany = JSONValue.array([JSONValue](repeating: ["id": "x"], count: 1025))
         #expect(try await client.post("/rewards", ["items": tooMany]).status == 422)
     }

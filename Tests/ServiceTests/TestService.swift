@@ -15,13 +15,14 @@ enum TestService {
         get async throws { InProcessClient(try await opening.value.responder) }
     }
 
-    static func open(at directory: URL) async throws -> Service {
+    static func open(at directory: URL, maximumPendingLayouts: Int = 64) async throws -> Service {
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
         return try await Service.open(
             ServiceConfiguration(
                 dataDirectory: directory, siteDirectory: repository,
-                modelRoots: [FileManager.default.temporaryDirectory]),
+                modelRoots: [FileManager.default.temporaryDirectory],
+                maximumPendingLayouts: maximumPendingLayouts),
             logger: logger)
     }
 

@@ -105,7 +105,7 @@ public struct Router: Responder {
         switch request.method {
         case .options:
             return ServerResponse(status: .noContent, fields: fields)
-        case .get, .head, .post, .put, .delete, .patch, .trace:
+        case .get, .head, .post, .put, .delete, .patch, .trace, HTTPRequest.Method(rawValue: "QUERY"):
             let detail = "\(request.method.rawValue) is not for \(request.path)"
             throw HTTPError(.methodNotAllowed, detail, fields: fields)
         default:
