@@ -18,7 +18,7 @@ public enum Renderer {
         let lists = TriangleList.make(
             stage: stage, camera: raster, width: request.width, height: request.height)
         let painter = TilePainter(
-            opaque: lists.opaque, translucent: lists.translucent, camera: raster,
+            opaque: lists.opaque, translucent: lists.translucent, ghosts: lists.ghosts, camera: raster,
             shader: Shader(stage: stage, request: request, camera: camera), tone: .standard,
             width: request.width, height: request.height)
         do {

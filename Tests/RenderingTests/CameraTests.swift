@@ -32,8 +32,7 @@ import Testing
     ])
     func theWholeRoomFitsWithAMargin(size: Vector3) throws {
         for (width, height) in [(800, 600), (100, 1000), (1000, 100), (224, 224)] {
-            for view in [RoomView.iso, .orbit(azimuth: 0, elevation: 0), .orbit(azimuth: -77, elevation: 90)]
-            {
+            for view in [RoomView.iso, .orbit(azimuth: 0, elevation: 0), .orbit(azimuth: -77, elevation: 90)] {
                 let camera = try camera(view, size, width: width, height: height)
                 var (left, right) = (Double.infinity, -Double.infinity)
                 var (top, bottom) = (Double.infinity, -Double.infinity)
@@ -75,5 +74,45 @@ import Testing
         let way = SIMD2(camera.position.x - 1, camera.position.y - 1)
         let length = (way * way).sum().squareRoot()
         #expect(abs(way.x / length - east) < 1e-9 && abs(way.y / length - north) < 1e-9)
+    }
+
+    private func camera(_ items: [RenderRequest.Item], _ view: RoomView = .iso) throws -> Camera {
+        Camera(try RenderRequest(room: studio, items: items, view: view))
+    }
+
+    @Test(arguments: [RoomView.iso, .orbit(azimuth: 300, elevation: 20)])
+    func thingsInTheirPlacesDoNotMoveTheCamera(view: RoomView) throws {
+        // Also when a rounding leaves something a hair outside.
+        let close = item("sofa_1", (2, 0.9, 0.8), at: (2, 0.45 - 1e-9), angle: 1e-7)
+        #expect(try camera(furnished + [close], view).position == camera([], view).position)
+    }
+
+    @Test(arguments: [RoomView.iso, .top, .orbit(azimuth: 20, elevation: 5)])
+    func whatSticksOutOfTheRoomIsFramed(view: RoomView) throws {
+        let sofa = item("sofa_1", (2, 0.9, 0.8), at: (2, -0.6))
+        let wardrobe = item("wardrobe_1", (1.5, 0.6, 2.1), at: (5.3, 2), angle: 30)
+        let camera = try camera([sofa, wardrobe], view)
+        for x in [1.0, 3] {
+            for y in [-1.05, -0.15] {
+                for z in [0, 0.8] {
+                    let point = camera.project(SIMD3(x, y, z))
+                    #expect((0...800).contains(point.x) && (0...600).contains(point.y))
+                }
+            }
+        }
+        let corner = camera.project(SIMD3(5.3 + 0.75 * 0.866 + 0.3 * 0.5, 2, 2.1))
+        #expect((0...800).contains(corner.x) && (0...600).contains(corner.y))
+    }
+
+    @Test func whatIsFarAwayDoesNotShrinkTheRoom() throws {
+        // Beyond half of the room's diagonal (2.8 m) an object does not count; a giant counts for that much only.
+        let far = item("chair_1", (0.5, 0.5, 0.9), at: (200, -50))
+        #expect(try camera([far]).position == camera([]).position)
+        let giant = item("tower_1", (900, 900, 900), at: (2, 1.5))
+        let (bounded, plain) = (try camera([giant]), try camera([]))
+        func extent(_ camera: Camera) -> Double {
+            camera.project(SIMD3(4, 3, 0)).x - camera.project(SIMD3(0, 0, 0)).x
+        }
+        #expect(extent(bounded) > 0.3 * extent(plain))
     }
 }

@@ -63,7 +63,27 @@ package struct Camera: Sendable {
         self.height = height
     }
 
-    /// The camera of a request.
+    /// What lies outside of the room and is to be seen as well: the corners of objects that stick out, no farther
+    /// from the room than half of its diagonal. Objects wholly beyond that do not count. Empty for rooms in which
+    /// everything is in its place, whose picture is that of the empty room with things in it.
+    private static func outliers(of request: RenderRequest) -> [SIMD3<Double>] {
+        let room = SIMD3(request.room.size.x, request.room.size.y, request.room.size.z)
+        // Less than this is lost in the picture's margin.
+        let slack = min(0.05, 0.02 * room.min())
+        let reach = (room * room).sum().squareRoot() / 2
+        return request.items.flatMap { item -> [SIMD3<Double>] in
+            let box = PlacedBox(item)
+            let isInside = (0..<3).allSatisfy {
+                box.low[$0] >= -slack && box.high[$0] <= room[$0] + slack
+            }
+            guard !isInside, box.meets(SIMD3(repeating: -reach), room + reach) else { return [] }
+            return box.corners.map { corner in
+                corner.clamped(lowerBound: SIMD3(repeating: -reach), upperBound: room + reach)
+            }
+        }
+    }
+
+    /// The camera of a request: it holds the room and what sticks out of it.
     package init(_ request: RenderRequest) {
         let size = request.room.size
         let isTop = request.view == .top
@@ -82,6 +102,7 @@ package struct Camera: Sendable {
                 for z in [0, top] { corners.append(SIMD3(x, y, z)) }
             }
         }
+        corners += Self.outliers(of: request)
         let (azimuth, elevation) = request.view.angles
         self.init(
             seeing: corners, azimuth: azimuth, elevation: elevation, fieldOfView: angle,

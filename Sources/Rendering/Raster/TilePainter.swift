@@ -2,6 +2,7 @@
 struct TilePainter {
     let opaque: TriangleList
     let translucent: TriangleList
+    let ghosts: TriangleList
     let camera: RasterCamera
     let shader: Shader
     let tone: ToneCurve
@@ -13,6 +14,8 @@ struct TilePainter {
     private static let sampleX = SIMD4<Float>(0.375, 0.875, 0.125, 0.625)
     private static let sampleY = SIMD4<Float>(0.125, 0.375, 0.625, 0.875)
     private static let noTriangle = UInt32.max
+    /// How strongly ghosts cover what is behind them.
+    static let ghostOpacity: Float = 0.3
 
     /// A triangle's edge functions and depth relative to a tile's upper left pixel, per pixel.
     private struct Filler {
@@ -75,7 +78,7 @@ struct TilePainter {
                 ids.initialize(repeating: SIMD4(repeating: Self.noTriangle))
                 let depths = UnsafeMutableBufferPointer(rebasing: floats[..<count])
                 let light = UnsafeMutableBufferPointer(rebasing: floats[count...])
-                fill(number, (left, top, right, bottom), depths, ids)
+                fill(opaque, number, (left, top, right, bottom), depths, ids)
                 for row in 0...(bottom - top) {
                     for column in 0...(right - left) {
                         let index = row * side + column
@@ -83,6 +86,7 @@ struct TilePainter {
                     }
                 }
                 blend(number, (left, top, right, bottom), depths, light)
+                haunt(number, (left, top, right, bottom), depths, ids, light)
                 for row in 0...(bottom - top) {
                     var out = ((top + row) * width + left) * 3
                     for column in 0...(right - left) {
@@ -98,14 +102,15 @@ struct TilePainter {
     }
 
     private func fill(
-        _ number: Int, _ area: (Int, Int, Int, Int), _ depths: UnsafeMutableBufferPointer<SIMD4<Float>>,
+        _ list: TriangleList, _ number: Int, _ area: (Int, Int, Int, Int),
+        _ depths: UnsafeMutableBufferPointer<SIMD4<Float>>,
         _ ids: UnsafeMutableBufferPointer<SIMD4<UInt32>>
     ) {
-        for entry in Int(opaque.starts[number])..<Int(opaque.starts[number + 1]) {
-            let id = opaque.entries[entry]
+        for entry in Int(list.starts[number])..<Int(list.starts[number + 1]) {
+            let id = list.entries[entry]
             guard
                 let filler = Filler(
-                    opaque.triangles[Int(id)], left: area.0, top: area.1, right: area.2, bottom: area.3)
+                    list.triangles[Int(id)], left: area.0, top: area.1, right: area.2, bottom: area.3)
             else { continue }
             for row in filler.y.0...filler.y.1 {
                 for column in filler.x.0...filler.x.1 {
@@ -143,7 +148,7 @@ struct TilePainter {
     }
 
     private func shade(_ id: UInt32, x: Float, y: Float) -> SIMD4<Float> {
-        guard id != Self.noTriangle else { return backdrop(y) }
+        guard id != Self.noTriangle else { return Self.backdrop }
         let triangle = opaque.triangles[Int(id)]
         return SIMD4(shade(triangle, x: x, y: y), 1)
     }
@@ -195,10 +200,32 @@ struct TilePainter {
         }
     }
 
-    /// A quiet dark ground, a little lighter toward its foot.
-    private func backdrop(_ y: Float) -> SIMD4<Float> {
-        let share = y / Float(height)
-        let (from, to) = (SIMD3<Float>(0.020, 0.023, 0.028), SIMD3<Float>(0.046, 0.050, 0.058))
-        return SIMD4(from + (to - from) * share, 1)
+    /// Lays ghosts over the light: of each only its nearest surface, so that a thing of many parts is as faint as
+    /// one of few. Ghosts hang between the viewer and the room, so nothing translucent is in front of them.
+    private func haunt(
+        _ number: Int, _ area: (Int, Int, Int, Int), _ depths: UnsafeMutableBufferPointer<SIMD4<Float>>,
+        _ ids: UnsafeMutableBufferPointer<SIMD4<UInt32>>, _ light: UnsafeMutableBufferPointer<SIMD4<Float>>
+    ) {
+        guard ghosts.starts[number] < ghosts.starts[number + 1] else { return }
+        ids.update(repeating: SIMD4(repeating: Self.noTriangle))
+        fill(ghosts, number, area, depths, ids)
+        for row in 0...(area.3 - area.1) {
+            for column in 0...(area.2 - area.0) {
+                let index = row * Self.side + column
+                for sample in 0..<4 where ids[index][sample] != Self.noTriangle {
+                    let triangle = ghosts.triangles[Int(ids[index][sample])]
+                    // One shading stands for all samples of the same triangle.
+                    let isFirst = !(0..<sample).contains { ids[index][$0] == ids[index][sample] }
+                    guard isFirst else { continue }
+                    let count = (sample..<4).count { ids[index][$0] == ids[index][sample] }
+                    let colour = shade(
+                        triangle, x: Float(area.0 + column) + 0.5, y: Float(area.1 + row) + 0.5)
+                    light[index] += (SIMD4(colour, 1) - light[index]) * (Self.ghostOpacity * Float(count) / 4)
+                }
+            }
+        }
     }
+
+    /// A quiet dark ground, even so that it shows no steps.
+    private static let backdrop = SIMD4<Float>(0.031, 0.034, 0.040, 1)
 }

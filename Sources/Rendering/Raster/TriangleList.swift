@@ -43,12 +43,13 @@ struct TriangleList {
         }
     }
 
-    /// Projects a stage: opaque triangles in the stage's order, and translucent ones from far to near.
+    /// Projects a stage: opaque triangles and ghosts in the stage's order, and translucent ones from far to near.
     static func make(
         stage: Stage, camera: RasterCamera, width: Int, height: Int
-    ) -> (opaque: TriangleList, translucent: TriangleList) {
+    ) -> (opaque: TriangleList, translucent: TriangleList, ghosts: TriangleList) {
         let views = stage.positions.map(camera.view)
         var opaque: [ScreenTriangle] = []
+        var ghosts: [ScreenTriangle] = []
         var translucent: [(depth: Float, triangle: ScreenTriangle)] = []
         opaque.reserveCapacity(stage.indices.count / 5)
         for number in 0..<(stage.indices.count / 3) {
@@ -58,6 +59,7 @@ struct TriangleList {
             )
             let (a, b, c) = (views[corner.0], views[corner.1], views[corner.2])
             let material = stage.triangleMaterials[number]
+            let isGhost = stage.materials[Int(material)].role == .ghost
             let isOpaque = stage.materials[Int(material)].surface.opacity >= 1
             // The plane's side decides before anything is projected: away from the viewer, nothing is seen.
             guard (b - a).cross(c - a).dot(a) > 0 else { continue }
@@ -70,7 +72,9 @@ struct TriangleList {
                 guard let triangle = ScreenTriangle(corners, camera: camera, material: material) else {
                     return
                 }
-                if isOpaque {
+                if isGhost {
+                    ghosts.append(triangle)
+                } else if isOpaque {
                     opaque.append(triangle)
                 } else {
                     translucent.append((a.z + b.z + c.z, triangle))
@@ -91,7 +95,8 @@ struct TriangleList {
         }
         return (
             TriangleList(triangles: opaque, width: width, height: height),
-            TriangleList(triangles: order.map { translucent[$0].triangle }, width: width, height: height)
+            TriangleList(triangles: order.map { translucent[$0].triangle }, width: width, height: height),
+            TriangleList(triangles: ghosts, width: width, height: height)
         )
     }
 }

@@ -8,11 +8,9 @@ enum FloorFinish: Sendable {
     init(description: String) {
         let text = description.lowercased()
         func has(_ words: String...) -> Bool { words.contains { text.contains($0) } }
-        if has("kitchen", "bath", "spa", "bakery", "laundry", "sauna", "shower", "pool", "restroom", "clinic")
-        {
+        if has("kitchen", "bath", "spa", "bakery", "laundry", "sauna", "shower", "pool", "restroom", "clinic") {
             self = .tiles
-        } else if has("garage", "workshop", "warehouse", "industrial", "factory", "loft", "gym", "laborator")
-        {
+        } else if has("garage", "workshop", "warehouse", "industrial", "factory", "loft", "gym", "laborator") {
             self = .concrete
         } else if has("carpet", "theater", "theatre", "cinema", "nursery", "playroom") {
             self = .carpet

@@ -57,7 +57,7 @@ struct Shader {
         case .wall, .trim:
             ambient = wallOpenness(point, skippingAlong: normal)
             if point.z >= 0 { ambient *= 1 - 0.2 * falloff(point.z) }
-        case .object:
+        case .object, .ghost:
             if point.z < 0.08, normal.z > 0.5 {
                 ambient = floorOpenness(point)
             } else {

@@ -6,6 +6,8 @@ struct Stage {
     /// What a surface is, as far as shading treats it specially.
     enum Role: UInt8 {
         case object, floor, wall, trim
+        /// An object on a wall that is not drawn: laid over the picture, faintly.
+        case ghost
     }
 
     struct Material {
@@ -22,11 +24,15 @@ struct Stage {
     /// Triangles of objects, as ranges of `indices` with the height of each object: what casts shadows.
     var casters: [(range: Range<Int>, height: Float)] = []
     private var known: [Surface: UInt16] = [:]
+    private var knownGhosts: [Surface: UInt16] = [:]
 
     /// The room and its objects as seen by a camera.
     init(_ request: RenderRequest, camera: Camera) {
-        addShell(RoomShell(room: request.room.size, camera: camera, isTop: request.view == .top))
-        for item in request.items { add(item, in: request) }
+        let shell = RoomShell(room: request.room.size, camera: camera, isTop: request.view == .top)
+        addShell(shell)
+        let isGhost = WallMounting.hangsOnHiddenWall(
+            request.items, room: request.room.size, isDrawn: shell.isDrawn)
+        for (item, isGhost) in zip(request.items, isGhost) { add(item, in: request, isGhost: isGhost) }
     }
 
     private mutating func addShell(_ shell: RoomShell) {
@@ -39,7 +45,7 @@ struct Stage {
         }
     }
 
-    private mutating func add(_ item: RenderRequest.Item, in request: RenderRequest) {
+    private mutating func add(_ item: RenderRequest.Item, in request: RenderRequest, isGhost: Bool) {
         let kind = Catalogue.standard.kindOrGeneric(forObjectID: item.id)
         // The request has checked the sizes; a kind that cannot be built would simply not be seen.
         guard
@@ -62,9 +68,9 @@ struct Stage {
             part.positions = part.positions.map { turned($0) + origin }
             part.normals = part.normals.map(turned)
             if isVeiled { part.surface.opacity *= 0.3 }
-            append(part, material: material(for: part.surface))
+            append(part, material: isGhost ? ghost(of: part.surface) : material(for: part.surface))
         }
-        casters.append((start..<indices.count, Float(item.size.height)))
+        if !isGhost { casters.append((start..<indices.count, Float(item.size.height))) }
     }
 
     private mutating func material(for surface: Surface) -> UInt16 {
@@ -73,6 +79,14 @@ struct Stage {
         guard materials.count < Int(UInt16.max) else { return UInt16.max - 1 }
         materials.append(Material(surface: surface, role: .object))
         known[surface] = UInt16(materials.count - 1)
+        return UInt16(materials.count - 1)
+    }
+
+    private mutating func ghost(of surface: Surface) -> UInt16 {
+        if let index = knownGhosts[surface] { return index }
+        guard materials.count < Int(UInt16.max) else { return UInt16.max - 1 }
+        materials.append(Material(surface: surface, role: .ghost))
+        knownGhosts[surface] = UInt16(materials.count - 1)
         return UInt16(materials.count - 1)
     }
 
