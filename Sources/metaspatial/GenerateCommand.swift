@@ -42,10 +42,9 @@ struct GenerateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let text =
-            prompt == "-"
-            ? String(decoding: try FileHandle.standardInput.readToEnd() ?? Data(), as: UTF8.self) : prompt
+            prompt == "-" ? String(decoding: try InputFile.read("-"), as: UTF8.self) : prompt
         var parts: [GenerationRequest.Message.Part] = try images.map {
-            .image(try PixelImage(decoding: [UInt8](Data(contentsOf: URL(fileURLWithPath: $0)))))
+            .image(try PixelImage(decoding: InputFile.read($0)))
         }
         parts.append(.text(text))
         var messages = system.map { [GenerationRequest.Message(role: "system", text: $0)] } ?? []

@@ -21,19 +21,13 @@ struct ProbeCommand: ParsableCommand {
     var request: String
 
     func run() throws {
-        let bytes: Data
-        let base: URL
-        if request == "-" {
-            bytes = try FileHandle.standardInput.readToEnd() ?? Data()
-            base = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
-        } else {
-            let url = URL(fileURLWithPath: request)
-            bytes = try Data(contentsOf: url)
-            base = url.deletingLastPathComponent()
-        }
+        let base =
+            request == "-"
+            ? URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
+            : URL(fileURLWithPath: request).deletingLastPathComponent()
         let answer = try Probe.run(
-            modelDirectory: URL(fileURLWithPath: model, isDirectory: true), requestBytes: Array(bytes),
-            baseDirectory: base)
+            modelDirectory: URL(fileURLWithPath: model, isDirectory: true),
+            requestBytes: try InputFile.read(request), baseDirectory: base)
         print(JSONWriter().string(answer))
     }
 }

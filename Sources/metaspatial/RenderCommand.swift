@@ -29,10 +29,7 @@ struct RenderCommand: ParsableCommand {
     var view = "iso"
 
     func run() throws {
-        let bytes =
-            scene == "-"
-            ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(fileURLWithPath: scene))
-        let cursor = JSONCursor(try JSONValue.parse(bytes))
+        let cursor = JSONCursor(try JSONValue.parse(try InputFile.read(scene)))
         let objects = try cursor["scene_graph"].ifPresent?.array().map { try SceneObject(json: $0) } ?? []
         let placed = try Scene(room: Room(size: try Room.size(json: cursor["size"])), objects: objects)
         guard let view = ["iso": RoomView.iso, "top": RoomView.top][view] else {

@@ -19,6 +19,18 @@ import Testing
         await (try TestService.open(at: directory)).close()
     }
 
+    @Test func whatPreventsAStartIsSaidInALine() async throws {
+        let file = TestService.temporaryDirectory()
+        try Data().write(to: file)
+        await #expect(
+            performing: { _ = try await TestService.open(at: file) },
+            throws: { "\($0)" == "the data directory '\(file.path)' cannot be made: it is a file" })
+        await #expect(
+            performing: {
+                _ = try await TestService.open(at: TestService.temporaryDirectory(), site: file)
+            }, throws: { "\($0)" == "there is no Public/index.html in '\(file.path)'" })
+    }
+
     @Test func acceptedJobsAreCarriedOutByTheNextServer() async throws {
         let directory = TestService.temporaryDirectory()
         let prefer = try #require(HTTPField.Name("Prefer"))

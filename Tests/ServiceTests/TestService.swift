@@ -15,12 +15,14 @@ enum TestService {
         get async throws { InProcessClient(try await opening.value.responder) }
     }
 
-    static func open(at directory: URL, maximumPendingLayouts: Int = 64) async throws -> Service {
+    static func open(
+        at directory: URL, site: URL = repository, maximumPendingLayouts: Int = 64
+    ) async throws -> Service {
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
         return try await Service.open(
             ServiceConfiguration(
-                dataDirectory: directory, siteDirectory: repository,
+                dataDirectory: directory, siteDirectory: site,
                 modelRoots: [FileManager.default.temporaryDirectory],
                 maximumPendingLayouts: maximumPendingLayouts),
             logger: logger)

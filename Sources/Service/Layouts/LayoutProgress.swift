@@ -9,7 +9,6 @@ struct LayoutProgress: Hashable, Sendable {
         case placing
         case scoring
         case repairing
-        case rendering
         case saving
     }
 

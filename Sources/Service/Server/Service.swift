@@ -25,6 +25,7 @@ public final class Service: Sendable {
     /// Opens the state, the model and the routes, and takes up unfinished jobs.
     /// - Throws: when the data directory cannot be used or the named model cannot be opened.
     public static func open(_ configuration: ServiceConfiguration, logger: Logger) async throws -> Service {
+        try configuration.checkInput()
         try configuration.makeDirectories()
         let lock = try DirectoryLock(directory: configuration.dataDirectory)
         let store = try Store(path: configuration.databaseURL.path)

@@ -25,13 +25,29 @@ public struct ServiceConfiguration: Sendable {
         self.maximumPendingLayouts = maximumPendingLayouts
     }
 
+    /// Looks for what is only needed later.
+    /// - Throws: `StartError`.
+    func checkInput() throws(StartError) {
+        for name in ["Public/index.html", "openapi.yaml"] {
+            guard FileManager.default.fileExists(atPath: siteDirectory.appendingPathComponent(name).path) else {
+                throw StartError("there is no \(name) in '\(siteDirectory.path)'")
+            }
+        }
+        if let model = modelDirectory?.path, !FileManager.default.fileExists(atPath: model) {
+            throw StartError("there is no model at '\(model)'")
+        }
+    }
+
     /// Makes the directories of the state where they are missing.
     /// - Throws: `StartError`.
     func makeDirectories() throws(StartError) {
         do {
             try FileManager.default.createDirectory(at: modelsDirectory, withIntermediateDirectories: true)
         } catch {
-            throw StartError("the data directory '\(dataDirectory.path)' cannot be made: \(StartError.reason(error))")
+            // Foundation's words leave the reason out; the system is asked again.
+            let code = mkdir(modelsDirectory.path, 0o777) == 0 ? 0 : errno
+            let reason = code == ENOTDIR || code == EEXIST ? "it is a file" : String(cString: strerror(code))
+            throw StartError("the data directory '\(dataDirectory.path)' cannot be made: \(reason)")
         }
     }
 
