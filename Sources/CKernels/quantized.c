@@ -241,6 +241,12 @@ static ALWAYS_INLINE void vnni_rows(
         } else {
             UNROLL for (int g = 0; g < 8; g++) w[g] = _mm512_loadu_si512(u + g * 64);
         }
+        if (R <= 2) {
+            // Few rows wait for memory: ask for what lies some blocks further on, over the ends of pages too.
+            UNROLL for (size_t line = 0; line < quant_bytes(format); line += 64) {
+                _mm_prefetch((const char *)u + 3072 + line, _MM_HINT_T0);
+            }
+        }
         const __m256i *halves = (const __m256i *)(scales + block * scale_count(format) * 2);
         __m512 d = _mm512_cvtph_ps(_mm256_loadu_si256(halves));
         __m512 e = scale_count(format) == 32 ? _mm512_cvtph_ps(_mm256_loadu_si256(halves + 1)) : d;

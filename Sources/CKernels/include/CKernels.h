@@ -30,6 +30,17 @@ void ck_linear(
 /// Converts count elements to float.
 void ck_widen(ck_instruction_set set, ck_element_type type, const void *source, float *target, size_t count);
 
+/// Columns of rows of bfloat16 activations: padded with zeros to a multiple of 32.
+size_t ck_bfloat16_columns(size_t columns);
+
+/// Rounds rows of floats to bfloat16, padded. Only where CK_AVX512_BF16 is supported.
+void ck_narrow_rows(const float *x, size_t rows, size_t columns, uint16_t *target);
+
+/// As ck_linear with bfloat16 weights, x narrowed by ck_narrow_rows. Only where CK_AVX512_BF16 is supported.
+void ck_bfloat16_linear(
+    const uint16_t *x, size_t rows, size_t columns, const uint16_t *w, size_t first, size_t last,
+    const float *bias, float *y, size_t stride_y);
+
 /// y = x / sqrt(mean(x^2) + epsilon) * weight, one row.
 void ck_rms_norm(
     ck_instruction_set set, const float *x, const float *weight, float epsilon, float *y, size_t count);

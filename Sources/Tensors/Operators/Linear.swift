@@ -1,6 +1,7 @@
 /// The affine map `y = x Wᵀ + b`, W of shape outputs x inputs.
 ///
-/// Weights of single numbers are computed with in F32. Block-quantised weights are repacked at the start (see
+/// Weights of single numbers are computed with in F32; but for BF16 weights, where the processor has AVX-512
+/// BF16, more than 12 rows of x are rounded to BF16 first, as PyTorch does in its BF16 models. Block-quantised weights are repacked at the start (see
 /// `PackedMatrix`), and each block of 32 numbers of x is rounded to 8 bits with a scale of its own.
 public struct Linear: Sendable {
     /// W as it is stored, outputs x inputs.

@@ -17,6 +17,8 @@ struct LinearPieces {
     /// For each map with packed weights, where its activations are.
     private var activationsOfMap: [Int?] = []
     private var activations: [QuantizedActivations] = []
+    /// The rows rounded to bfloat16, for maps that are computed so.
+    private var narrowed: [UInt16] = []
     private var work = 0
 
     /// Up to this many rows the kernels read the weights as they are; beyond it they are converted tile by
@@ -34,6 +36,11 @@ struct LinearPieces {
         self.rows = rows
         self.targets = targets
         self.set = set
+        if set == .avx512BF16, rows > Self.maximumKernelRows,
+            maps.contains(where: { $0.packed == nil && $0.weight.elementType == .bfloat16 })
+        {
+            narrowed = Self.narrow(x, rows: rows, columns: maps[0].inputs)
+        }
         var formats: [PackedFormat] = []
         for map in maps {
             work += rows * map.outputs * map.inputs
@@ -55,16 +62,31 @@ struct LinearPieces {
         let share = work < Parallel.minimumWork ? outputs : max(1, outputs / (4 * Parallel.width))
         for (index, map) in maps.enumerated() {
             precondition(map.inputs == maps[0].inputs, "the maps' inputs differ")
-            let step = Self.step(map, rows: rows, share: share)
+            let step = Self.step(map, rows: rows, share: share, set: set)
             for first in stride(from: 0, to: map.outputs, by: step) {
                 pieces.append(Piece(map: index, outputs: first..<min(first + step, map.outputs)))
             }
         }
     }
 
+    private static func narrow(_ x: UnsafePointer<Float>, rows: Int, columns: Int) -> [UInt16] {
+        let padded = ck_bfloat16_columns(columns)
+        return [UInt16](unsafeUninitializedCapacity: rows * padded) { target, count in
+            if let target = target.baseAddress {
+                let chunk = 32
+                Parallel.forEach((rows + chunk - 1) / chunk, work: rows * columns) { index in
+                    let row = index * chunk
+                    ck_narrow_rows(x + row * columns, min(chunk, rows - row), columns, target + row * padded)
+                }
+            }
+            count = rows * padded
+        }
+    }
+
     /// Outputs of one piece.
-    private static func step(_ map: Linear, rows: Int, share: Int) -> Int {
-        if map.packed != nil || rows <= maximumKernelRows { return (share + 15) & ~15 }
+    private static func step(_ map: Linear, rows: Int, share: Int, set: InstructionSet) -> Int {
+        let isNarrowed = set == .avx512BF16 && map.weight.elementType == .bfloat16
+        if map.packed != nil || rows <= maximumKernelRows || isNarrowed { return (share + 15) & ~15 }
         let whole = (map.outputs + Parallel.width - 1) / Parallel.width
         return max(1, min((whole + 15) & ~15, max(16, tileCapacity / max(map.inputs, 1))))
     }
@@ -77,6 +99,8 @@ struct LinearPieces {
                 multiply(activations[place], packed, piece)
             } else if rows <= Self.maximumKernelRows {
                 multiplyFew(map.weight, piece)
+            } else if map.weight.elementType == .bfloat16, !narrowed.isEmpty {
+                multiplyNarrowed(map.weight, piece)
             } else {
                 multiplyMany(map.weight, piece)
             }
@@ -106,6 +130,20 @@ struct LinearPieces {
                     set.kernelSet, type, x, rows, weight.shape[1], weights.baseAddress,
                     piece.outputs.lowerBound, piece.outputs.upperBound, bias, targets[piece.map],
                     weight.shape[0])
+            }
+        }
+    }
+
+    private func multiplyNarrowed(_ weight: StoredTensor, _ piece: Piece) {
+        weight.withUnsafeBytes { weights in
+            guard let base = weights.baseAddress else { return }
+            withOptionalPointer(maps[piece.map].bias) { bias in
+                narrowed.withUnsafeBufferPointer { x in
+                    ck_bfloat16_linear(
+                        x.baseAddress, rows, weight.shape[1], base.assumingMemoryBound(to: UInt16.self),
+                        piece.outputs.lowerBound, piece.outputs.upperBound, bias, targets[piece.map],
+                        weight.shape[0])
+                }
             }
         }
     }
