@@ -19,6 +19,8 @@ struct ActiveRequest: Sendable {
         var cache: KVCache
         /// After the last token.
         var logits: [Float]
+        /// After the earlier tokens of a step that goes through the model in several passes, when they are scored.
+        var earlierRows: [Float] = []
         var text: AnswerText
         /// Text that the caller has not been told of.
         var newText = ""

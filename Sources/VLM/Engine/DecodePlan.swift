@@ -1,29 +1,37 @@
-/// Which sequences go through the model in one pass.
+/// Which rows go through the model in one pass.
 ///
 /// A sequence's logits must not depend on who else is in the pass, or near-ties would be drawn differently in company
 /// than alone. The model computes each row by itself as long as a pass has few rows: attention is always by
-/// sequence, and up to `maximumSharedRows` rows the matrix products take each row by itself. With more rows they
-/// go through a matrix library whose sums depend on how many rows there are; so a longer step goes alone, with
-/// the same rows in company as by itself.
+/// sequence, and up to `maximumRows` rows the matrix products take each row by itself. With more rows they would
+/// go through a matrix library whose sums depend on how many rows there are. So no pass has more: a longer step is
+/// cut into whole passes of its own and a rest, and the rests share passes.
 enum DecodePlan {
     /// The most rows up to which `Tensors.Linear` computes a row independently of the others.
-    static let maximumSharedRows = 12
+    static let maximumRows = 12
+
+    /// The passes that a step of some tokens needs for itself, as ranges of its tokens, and the rest.
+    static func pieces(_ length: Int) -> (whole: [Range<Int>], rest: Range<Int>) {
+        var start = 0
+        var whole: [Range<Int>] = []
+        while length - start > maximumRows {
+            whole.append(start..<start + maximumRows)
+            start += maximumRows
+        }
+        return (whole, start..<length)
+    }
 
     /// Groups of sequences, each a pass.
-    /// - Parameter lengths: tokens of each sequence's step.
+    /// - Parameter lengths: tokens of each sequence's rest.
     static func passes(_ lengths: [Int]) -> [[Int]] {
-        var passes: [[Int]] = []
-        var shared: [(rows: Int, members: [Int])] = []
+        var passes: [(rows: Int, members: [Int])] = []
         for (index, length) in lengths.enumerated() {
-            if length > maximumSharedRows {
-                passes.append([index])
-            } else if let place = shared.firstIndex(where: { $0.rows + length <= maximumSharedRows }) {
-                shared[place].rows += length
-                shared[place].members.append(index)
+            if let place = passes.firstIndex(where: { $0.rows + length <= maximumRows }) {
+                passes[place].rows += length
+                passes[place].members.append(index)
             } else {
-                shared.append((length, [index]))
+                passes.append((length, [index]))
             }
         }
-        return shared.map(\.members) + passes
+        return passes.map(\.members)
     }
 }

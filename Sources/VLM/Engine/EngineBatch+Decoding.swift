@@ -25,9 +25,17 @@ extension EngineBatch {
             let own = places.indices.filter {
                 active[places[$0].request].request.plan.scoresForcedTokens == isScored
             }
-            for pass in DecodePlan.passes(own.map { steps[$0].count }) {
-                let members = pass.map { own[$0] }
-                run(members.map { places[$0] }, members.map { steps[$0] }, &failures)
+            for index in own {
+                let pieces = DecodePlan.pieces(steps[index].count)
+                for piece in pieces.whole where failures[places[index].request] == nil {
+                    run([places[index]], [Array(steps[index][piece])], isRest: false, &failures)
+                }
+                steps[index] = Array(steps[index][pieces.rest])
+            }
+            let going = own.filter { failures[places[$0].request] == nil }
+            for pass in DecodePlan.passes(going.map { steps[$0].count }) {
+                let members = pass.map { going[$0] }
+                run(members.map { places[$0] }, members.map { steps[$0] }, isRest: true, &failures)
             }
         }
         for request in active.indices where failures[request] == nil { finishSamples(request) }
@@ -91,9 +99,13 @@ extension EngineBatch {
     }
 
     /// Computes a pass; when it fails the members are tried one by one, so that a fault stays with its request.
-    private mutating func run(_ places: [Place], _ steps: [[Int]], _ failures: inout [Int: any Error]) {
+    /// - Parameter isRest: whether these are the last tokens of the steps.
+    private mutating func run(
+        _ places: [Place], _ steps: [[Int]], isRest: Bool, _ failures: inout [Int: any Error]
+    ) {
         guard let first = places.first else { return }
-        let selection = active[first.request].samples[first.sample].sequence.selection
+        var selection = active[first.request].samples[first.sample].sequence.selection
+        if !isRest, selection == .last { selection = .none }
         // While the model works on the caches nothing else may refer to their pages, or each would be copied.
         var caches = places.map { _ in model.makeCache() }
         for (index, place) in places.enumerated() {
@@ -104,9 +116,10 @@ extension EngineBatch {
             withSample(place) { swap(&caches[index], &$0.cache) }
         }
         switch result {
-        case .success(let rows): record(places, steps, rows, selection)
+        case .success(let rows) where isRest: record(places, steps, rows, selection)
+        case .success(let rows): withSample(first) { $0.earlierRows += rows }
         case .failure(let error) where places.count == 1: failures[first.request] = error
-        case .failure: for (place, step) in zip(places, steps) { run([place], [step], &failures) }
+        case .failure: for (place, step) in zip(places, steps) { run([place], [step], isRest: isRest, &failures) }
         }
     }
 
@@ -122,7 +135,13 @@ extension EngineBatch {
             start += count * size
             let readsText = active[place.request].readsText
             withSample(place) { sample in
-                sample.sequence.record(before: sample.logits[...], rows: own, vocabularySize: size)
+                if sample.earlierRows.isEmpty {
+                    sample.sequence.record(before: sample.logits[...], rows: own, vocabularySize: size)
+                } else {
+                    sample.sequence.record(
+                        before: sample.logits[...], rows: (sample.earlierRows + own)[...], vocabularySize: size)
+                    sample.earlierRows = []
+                }
                 sample.logits = Array(own.suffix(size))
                 if readsText { sample.readText(tokenizer) }
             }

@@ -50,7 +50,17 @@ extension EngineBatch {
         if !forced.isEmpty, !prototype.isFinished || prototype.awaitsScores {
             var caches = [model.makeCache()]
             swap(&caches[0], &active[place].cache)
-            let rows = try model.decode(steps: [forced], caches: &caches, logitsAt: prototype.selection).values
+            let pieces = DecodePlan.pieces(forced.count)
+            var rows: [Float] = []
+            for piece in pieces.whole {
+                rows += try model.decode(
+                    steps: [Array(forced[piece])], caches: &caches,
+                    logitsAt: prototype.selection == .last ? .none : .all
+                ).values
+            }
+            rows += try model.decode(
+                steps: [Array(forced[pieces.rest])], caches: &caches, logitsAt: prototype.selection
+            ).values
             active[place].cache = caches[0]
             prototype.record(
                 before: active[place].logits[...], rows: rows[...], vocabularySize: model.vocabularySize)
