@@ -142,4 +142,22 @@ import Testing
         let request = try RenderRequest(room: studio, items: furnished, width: 120, height: 90)
         #expect(try PixelImage(decoding: Renderer.png(of: request)) == Renderer.picture(of: request))
     }
+
+    @Test(arguments: [(1000.0, 1000.0, 1000.0), (1000, 800, 3), (300, 400, 5)])
+    func theFloorOfAHugeRoomIsDrawnToItsFarEnd(x: Double, y: Double, z: Double) throws {
+        let room = Room(description: "a living room", size: Vector3(x: x, y: y, z: z))
+        let image = try draw([], room: room, width: 830, height: 622)
+        for column in 1..<20 {
+            for row in 1..<20 {
+                let point = SIMD3(x * Double(column) / 20, y * Double(row) / 20, 0)
+                let seen = try #require(try pixel(image, at: point, items: [], room: room))
+                #expect(Int(seen[0]) - Int(seen[2]) > 60, "\(point) \(seen)")
+            }
+        }
+    }
+
+    @Test func theBackdropIsEven() throws {
+        let image = try draw([])
+        #expect(image.pixel(x: 0, y: 0) == image.pixel(x: 199, y: 149))
+    }
 }
