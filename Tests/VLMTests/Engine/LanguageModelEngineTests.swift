@@ -120,15 +120,14 @@ struct LanguageModelEngineTests {
         var request = try request(.free(maximumTokens: 1500))
         request.samples = 8
         let told = Mutex(0)
-        let begun = AsyncStream<Void>.makeStream()
+        let work = Mutex<Task<GenerationResponse, any Error>?>(nil)
         let task = Task { [request] in
             try await engine.generate(request) { (progress: GenerationProgress) in
                 told.withLock { $0 += progress.tokens.count }
-                begun.continuation.yield()
+                work.withLock { $0?.cancel() }
             }
         }
-        for await _ in begun.stream { break }
-        task.cancel()
+        work.withLock { $0 = task }
         await #expect(throws: CancellationError.self) { _ = try await task.value }
         #expect(told.withLock { $0 } < 8 * 1500)
     }
