@@ -89,6 +89,21 @@ private let odd = [
         #expect(red.parts.contains { $0.surface.colour.red > 3 * $0.surface.colour.blue })
     }
 
+    @Test func kindsOfTheSameWoodDifferInTone() throws {
+        func woods(_ id: String) throws -> Set<Colour> {
+            let kind = try #require(Catalogue.standard[id])
+            let mesh = try FurnitureModel.mesh(kind: kind, size: kind.typicalSize, material: "oak")
+            let parts = mesh.parts.filter { $0.surface.roughness == 0.55 }
+            return Set(parts.map(\.surface.colour))
+        }
+        let tones = try ["desk", "wardrobe", "dresser", "nightstand", "dining_table"].map(woods)
+        for (index, first) in tones.enumerated() {
+            for second in tones[..<index] { #expect(first.isDisjoint(with: second)) }
+            // Each is still oak: warm.
+            for tone in first { #expect(tone.red > tone.blue * 1.4) }
+        }
+    }
+
     @Test func theSameObjectGivesTheSameMesh() throws {
         let object = SceneObject(
             id: "bookshelf_1", style: "rustic", material: "wood",

@@ -31,7 +31,7 @@ import Testing
         let west = try #require(try pixel(image, at: SIMD3(0, 1.5, 1.5), items: []))
         let backdrop = try #require(image.pixel(x: 1, y: 1))
         // Oak is warm, walls are nearly grey and bright, the backdrop is dark.
-        #expect(Int(floor[0]) - Int(floor[2]) > 50)
+        #expect(Int(floor[0]) - Int(floor[2]) > 45)
         #expect(Int(north[0]) - Int(north[2]) < 40)
         #expect(brightness(north) > brightness(west))
         #expect(brightness(backdrop) < 200 && brightness(west) > 350)
@@ -151,7 +151,7 @@ import Testing
             for row in 1..<20 {
                 let point = SIMD3(x * Double(column) / 20, y * Double(row) / 20, 0)
                 let seen = try #require(try pixel(image, at: point, items: [], room: room))
-                #expect(Int(seen[0]) - Int(seen[2]) > 60, "\(point) \(seen)")
+                #expect(Int(seen[0]) - Int(seen[2]) > 45, "\(point) \(seen)")
             }
         }
     }

@@ -13,8 +13,8 @@ struct FurniturePaint {
     var isClear: Bool
 
     init(kind: FurnitureKind, material: String, style: String) {
-        let own = MaterialPalette.read(material)
-        let usual = MaterialPalette.read(kind.material)
+        let own = MaterialPalette.read(material).map { Self.toned($0, kind: kind) }
+        let usual = MaterialPalette.read(kind.material).map { Self.toned($0, kind: kind) }
         let wood = Surface(sRGB: 0x8A6341, roughness: 0.55)
         let cloth = Surface(sRGB: 0xD9D0BF, roughness: 0.95)
         var hard = (usual?.family?.isSoft == true ? nil : usual?.surface) ?? wood
@@ -42,6 +42,25 @@ struct FurniturePaint {
         self.soft = soft
         self.main = main
         self.isClear = main.opacity < 1
+    }
+
+    /// Wood in the tone of a kind: no two kinds of furniture come from the same log, so that a desk before a
+    /// bookshelf is told from it. The tone is drawn from the kind's name by FNV-1a (Fowler, Noll and Vo) and stays
+    /// within what the named wood may look like.
+    private static func toned(
+        _ reading: MaterialPalette.Reading, kind: FurnitureKind
+    ) -> MaterialPalette.Reading {
+        guard reading.family == .wood, !reading.isColoured else { return reading }
+        var hash = kind.id.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        hash = (hash ^ hash >> 15) &* 0x2C1B_3C6D
+        // -1 is the darkest and reddest, 1 the palest.
+        let share = Float(hash >> 16) / 32_767.5 - 1
+        var result = reading
+        let colour = reading.surface.colour.scaled(share < 0 ? 1 + 0.42 * share : 1 + 0.3 * share)
+        result.surface.colour = Colour(
+            red: colour.red, green: colour.green * (1 + 0.05 * share),
+            blue: min(colour.blue * (1 + 0.14 * share), 1))
+        return result
     }
 
     static let steel = Surface(sRGB: 0xB9BDC1, roughness: 0.35, metalness: 0.8)

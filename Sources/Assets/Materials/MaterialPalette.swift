@@ -10,6 +10,8 @@ public enum MaterialPalette {
     struct Reading: Sendable {
         var surface: Surface
         var family: Family?
+        /// Whether a colour word says the colour.
+        var isColoured = false
     }
 
     /// The surface that material and style words describe; nil when no word is known.
@@ -35,7 +37,7 @@ public enum MaterialPalette {
         if let colour {
             var surface = found?.surface ?? Surface(colour, roughness: 0.7)
             surface.colour = colour.scaled(shade)
-            return Reading(surface: surface, family: found?.family)
+            return Reading(surface: surface, family: found?.family, isColoured: true)
         }
         guard var found else { return nil }
         found.surface.colour = found.surface.colour.scaled(shade)
@@ -53,13 +55,16 @@ public enum MaterialPalette {
     }
 
     private static let styles: [String: (code: UInt32, weight: Float)] = [
-        "rustic": (0x7A4E2D, 0.2), "industrial": (0x4A4B4D, 0.28), "scandinavian": (0xF0E8DC, 0.22),
-        "nordic": (0xF0E8DC, 0.22), "modern": (0xE8E8E8, 0.08), "minimalist": (0xEFEFEA, 0.2),
-        "vintage": (0x8A5A3A, 0.18), "classic": (0x6B3F26, 0.12), "traditional": (0x6B3F26, 0.12),
-        "bohemian": (0xB5573A, 0.15), "coastal": (0xA9C6D2, 0.2), "luxury": (0x3A2F2A, 0.12),
+        "rustic": (0x6E4526, 0.36), "industrial": (0x44464A, 0.42), "scandinavian": (0xF0E8DC, 0.36),
+        "nordic": (0xF0E8DC, 0.36), "modern": (0xE4E4E4, 0.14), "minimalist": (0xEFEFEA, 0.28),
+        "vintage": (0x8A5A3A, 0.28), "classic": (0x6B3F26, 0.25), "traditional": (0x6B3F26, 0.25),
+        "cozy": (0xB0703C, 0.12), "elegant": (0x4A3226, 0.25), "victorian": (0x4E2A20, 0.35),
+        "contemporary": (0xDDDDDC, 0.14), "country": (0xB98A5A, 0.2), "boho": (0xB5573A, 0.2),
+        "bohemian": (0xB5573A, 0.15), "coastal": (0xA9C6D2, 0.2), "luxury": (0x3A2A24, 0.32),
+        "luxurious": (0x3A2A24, 0.32),
         "gothic": (0x221A22, 0.35), "farmhouse": (0xE9E0D0, 0.2), "zen": (0xCDBFA3, 0.18),
         "japanese": (0xCDBFA3, 0.18), "futuristic": (0xDDE6EE, 0.25), "steampunk": (0x6B4A2A, 0.25),
-        "tropical": (0x7FA267, 0.15), "mid": (0xA8663A, 0.08), "retro": (0xD98943, 0.15),
+        "tropical": (0x7FA267, 0.15), "mid": (0x9A5A32, 0.22), "retro": (0xD98943, 0.15),
     ]
 
     private static let colours: [String: UInt32] = [

@@ -58,7 +58,7 @@ enum FloorFinish: Sendable {
         }
     }
 
-    private static let oak = Colour(sRGB: 0xBF9A70).vector
+    private static let oak = Colour(sRGB: 0xC8AA86).vector
     private static let stone = Colour(sRGB: 0xC9C6BF).vector
     private static let wool = Colour(sRGB: 0xA9A39B).vector
     private static let screed = Colour(sRGB: 0xA9A7A2).vector
