@@ -16,7 +16,8 @@ import Testing
     }
 
     @Test func manyRowsForBF16WeightsMayBeRounded() {
-        let linear = Linear(weight: RandomTensors.stored([70, 300], .bfloat16, seed: 1))
+        let weight = RandomTensors.stored([70, 300], .bfloat16, seed: 1)
+        let linear = Linear(weight: weight, roundsActivations: true)
         let x = RandomTensors.matrix(40, 300, seed: 2)
         // Each number errs by at most 2⁻⁹ of itself; 300 products of spread 0.3.
         let bound: Float = 17.3 * 0.3 * 5 / 512
@@ -24,6 +25,8 @@ import Testing
             max($0, abs($1.0 - $1.1))
         }
         #expect(greatest < bound)
+        // Without leave to round, F32 throughout.
+        #expect(relativeDifference(Linear(weight: weight)(x), linear.reference(x)) < 2e-5)
     }
 
     @Test(arguments: ElementType.floatingPoint)
@@ -32,7 +35,7 @@ import Testing
         for (rows, inputs, outputs) in [(1, 64, 48), (3, 37, 21), (4, 128, 130), (11, 19, 5), (40, 70, 33)] {
             let weight = RandomTensors.stored([outputs, inputs], type, seed: 7)
             for bias in [nil, RandomTensors.floats(outputs, seed: 8)] {
-                let linear = Linear(weight: weight, bias: bias)
+                let linear = Linear(weight: weight, bias: bias, roundsActivations: true)
                 let x = input(rows, inputs, seed: 9, type)
                 let expected = linear.reference(x)
                 for set in InstructionSet.supported {

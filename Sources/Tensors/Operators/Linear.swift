@@ -1,8 +1,8 @@
 /// The affine map `y = x Wᵀ + b`, W of shape outputs x inputs.
 ///
-/// Weights of single numbers are computed with in F32; but for BF16 weights, where the processor has AVX-512
-/// BF16, more than 12 rows of x are rounded to BF16 first, as PyTorch does in its BF16 models. Block-quantised weights are repacked at the start (see
-/// `PackedMatrix`), and each block of 32 numbers of x is rounded to 8 bits with a scale of its own.
+/// Weights of single numbers are computed with in F32, unless `roundsActivations` allows less. Block-quantised
+/// weights are repacked at the start (see `PackedMatrix`), and each block of 32 numbers of x is rounded to 8
+/// bits with a scale of its own.
 public struct Linear: Sendable {
     /// W as it is stored, outputs x inputs.
     public let weight: StoredTensor
@@ -10,6 +10,9 @@ public struct Linear: Sendable {
     public let packed: PackedMatrix?
     /// b, one number an output.
     public let bias: [Float]?
+    /// Whether more than 12 rows of x may be rounded to BF16 where the weights are BF16 and the processor has
+    /// AVX-512 BF16, as PyTorch does in BF16 models: about twice as fast.
+    public let roundsActivations: Bool
 
     /// Numbers a row of x.
     public var inputs: Int { weight.shape[1] }
@@ -20,13 +23,22 @@ public struct Linear: Sendable {
     /// - Parameter packed: what the map computes with instead of `weight`; where it is nil and `weight` is
     ///   block-quantised, `weight` is repacked.
     /// - Precondition: weight has two axes, `packed` the same, and bias one number an output.
-    public init(weight: StoredTensor, packed: PackedMatrix? = nil, bias: [Float]? = nil) {
+    public init(
+        weight: StoredTensor, packed: PackedMatrix? = nil, bias: [Float]? = nil, roundsActivations: Bool = false
+    ) {
         precondition(weight.shape.count == 2, "a linear map needs a matrix, not \(weight.shape)")
         precondition(bias.map { $0.count == weight.shape[0] } ?? true, "a bias has one number an output")
         precondition(packed.map { [$0.outputs, $0.inputs] == weight.shape } ?? true)
         self.weight = weight
         self.packed = packed ?? PackedMatrix(repacking: weight)
         self.bias = bias
+        self.roundsActivations = roundsActivations
+    }
+
+    /// Whether the map rounds this many rows to BF16.
+    func narrows(_ rows: Int, _ set: InstructionSet) -> Bool {
+        roundsActivations && packed == nil && weight.elementType == .bfloat16 && set == .avx512BF16
+            && rows > LinearPieces.maximumKernelRows
     }
 
     /// The plain form: `y[m, n] = b[n] + Σk x[m, k] W[n, k]`, summed in order, W converted to F32.

@@ -36,9 +36,7 @@ struct LinearPieces {
         self.rows = rows
         self.targets = targets
         self.set = set
-        if set == .avx512BF16, rows > Self.maximumKernelRows,
-            maps.contains(where: { $0.packed == nil && $0.weight.elementType == .bfloat16 })
-        {
+        if maps.contains(where: { $0.narrows(rows, set) }) {
             narrowed = Self.narrow(x, rows: rows, columns: maps[0].inputs)
         }
         var formats: [PackedFormat] = []
@@ -85,8 +83,9 @@ struct LinearPieces {
 
     /// Outputs of one piece.
     private static func step(_ map: Linear, rows: Int, share: Int, set: InstructionSet) -> Int {
-        let isNarrowed = set == .avx512BF16 && map.weight.elementType == .bfloat16
-        if map.packed != nil || rows <= maximumKernelRows || isNarrowed { return (share + 15) & ~15 }
+        if map.packed != nil || rows <= maximumKernelRows || map.narrows(rows, set) {
+            return (share + 15) & ~15
+        }
         let whole = (map.outputs + Parallel.width - 1) / Parallel.width
         return max(1, min((whole + 15) & ~15, max(16, tileCapacity / max(map.inputs, 1))))
     }
@@ -99,7 +98,7 @@ struct LinearPieces {
                 multiply(activations[place], packed, piece)
             } else if rows <= Self.maximumKernelRows {
                 multiplyFew(map.weight, piece)
-            } else if map.weight.elementType == .bfloat16, !narrowed.isEmpty {
+            } else if map.narrows(rows, set) {
                 multiplyNarrowed(map.weight, piece)
             } else {
                 multiplyMany(map.weight, piece)

@@ -6,6 +6,8 @@ import Tensors
 package struct GGUFCheckpoint: WeightSource {
     package let configuration: Qwen25VLConfiguration
     package let file: GGUFFile
+    /// As llama.cpp does with BF16 weights.
+    package var roundsActivations: Bool { true }
 
     /// - Throws: `CheckpointError`.
     package init(_ file: GGUFFile) throws(CheckpointError) {

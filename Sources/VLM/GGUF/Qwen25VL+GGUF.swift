@@ -7,6 +7,7 @@ extension Qwen25VL {
     ///
     /// Weights of single numbers stay mapped, but for the query and key projections of Llama models, whose
     /// rows GGUF orders otherwise. Block-quantised matrices are copied once, into the kernels' order.
+    /// Prompts are rounded to BF16 for products with BF16 weights where the processor multiplies BF16 numbers.
     /// - Throws: `CheckpointError`, which names the tensor or the metadata key.
     public init(gguf url: URL) throws {
         let checkpoint = try GGUFCheckpoint(try GGUFFile(url))

@@ -22,7 +22,8 @@ struct LanguageModel: Sendable {
             configuration.tiesEmbeddings
             ? Linear(
                 weight: embedding.weight,
-                packed: try weights.source.packedWeights("lm_head.weight", embedding.weight))
+                packed: try weights.source.packedWeights("lm_head.weight", embedding.weight),
+                roundsActivations: weights.source.roundsActivations)
             : try weights.linear("lm_head", inputs: c.hiddenSize, outputs: c.vocabularySize, bias: false)
         inverseFrequencies = RotaryTable.inverseFrequencies(width: c.headDimension, base: c.ropeTheta)
         axes = c.mropeSections.enumerated().flatMap { Array(repeating: $0 % 3, count: $1) }

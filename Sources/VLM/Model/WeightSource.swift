@@ -9,9 +9,14 @@ package protocol WeightSource {
 
     /// A block-quantised form of a linear map's weights to compute with instead; nil for none.
     func packedWeights(_ name: String, _ weights: StoredTensor) throws -> PackedMatrix?
+
+    /// Whether prompts may be rounded to BF16 for products with BF16 weights; see `Linear`.
+    var roundsActivations: Bool { get }
 }
 
 extension WeightSource {
+    package var roundsActivations: Bool { false }
+
     package func packedWeights(_ name: String, _ weights: StoredTensor) throws -> PackedMatrix? { nil }
 }
 
@@ -32,7 +37,8 @@ struct WeightCollector {
         let weight = try tensor(name + ".weight", outputs, inputs)
         return Linear(
             weight: weight, packed: try source.packedWeights(name + ".weight", weight),
-            bias: bias ? try tensor(name + ".bias", outputs).floats() : nil)
+            bias: bias ? try tensor(name + ".bias", outputs).floats() : nil,
+            roundsActivations: source.roundsActivations)
     }
 
     mutating func norm(_ name: String, width: Int, epsilon: Double) throws -> RMSNorm {
