@@ -4,7 +4,8 @@ import Foundation
 
 /// How work is spread over the processor's cores.
 ///
-/// The operators cut their work into tiles and run these with Dispatch; OpenBLAS is told to stay on the
+/// The operators cut their work into tiles and run these on a `WorkerTeam`, or with Dispatch while another
+/// thread's tiles have the team; OpenBLAS is told to stay on the
 /// thread that calls it, so that several requests at once never start more threads than there are cores.
 package enum Parallel {
     /// How many threads work at once at most.
@@ -13,8 +14,13 @@ package enum Parallel {
         return max(1, ProcessInfo.processInfo.activeProcessorCount)
     }()
 
-    /// Multiply-adds below which starting a second thread costs more than it saves.
-    package static let minimumWork = 200_000
+    /// Multiply-adds below which sharing with a second thread costs more than it saves.
+    package static let minimumWork = 100_000
+
+    /// Multiply-adds below which a loop is not shared while other programs have the cores.
+    private static let minimumDisturbedWork = 30_000_000
+
+    private static let team = WorkerTeam(threads: width - 1)
 
     /// Runs `body` for each index, in parallel when the total work (in multiply-adds) is worth it.
     /// Calls may run at the same time: each must write only what belongs to its own index.
@@ -24,13 +30,22 @@ package enum Parallel {
             for index in 0..<count { body(index) }
             return
         }
+        if work < minimumDisturbedWork, team.isDisturbed {
+            for index in 0..<count { body(index) }
+            return
+        }
         withoutActuallyEscaping(body) { body in
             let tiles = Tiles(body: body)
-            DispatchQueue.concurrentPerform(iterations: count) { tiles.body($0) }
+            let isDone = withUnsafePointer(to: tiles) { tiles in
+                team.run(count, context: UnsafeRawPointer(tiles)) { context, index in
+                    context.assumingMemoryBound(to: Tiles.self).pointee.body(index)
+                }
+            }
+            if !isDone { DispatchQueue.concurrentPerform(iterations: count) { tiles.body($0) } }
         }
     }
 
-    // @unchecked: the body outlives concurrentPerform, which returns only when all calls have ended, and
+    // @unchecked: the body outlives the loop, whose callers return only when all calls have ended, and
     // every caller in this module reads shared inputs and writes only the range of its own index.
     private struct Tiles: @unchecked Sendable {
         let body: (Int) -> Void

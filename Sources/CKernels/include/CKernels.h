@@ -70,6 +70,15 @@ float ck_online_softmax(
 /// values *= factor.
 void ck_scale(ck_instruction_set set, float *values, float factor, size_t count);
 
+/// Tells the processor that this thread waits for another one's write.
+static inline void ck_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
 #include "CQuantized.h"
 
 #endif
