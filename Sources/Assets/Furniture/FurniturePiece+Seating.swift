@@ -76,8 +76,7 @@ extension FurniturePiece {
         let seat = height * 0.45
         let reach = min(right, front)
         let (metal, pad) = (FurniturePaint.darkMetal, paint.soft)
-        for (x, y) in [(0, 1), (0.95, 0.31), (0.59, -0.81), (-0.59, -0.81), (-0.95, 0.31)] as [(Float, Float)]
-        {
+        for (x, y) in [(0, 1), (0.95, 0.31), (0.59, -0.81), (-0.59, -0.81), (-0.95, 0.31)] as [(Float, Float)] {
             let end = SIMD3(x * right * 0.88, y * front * 0.88, height * 0.05)
             builder.rod(metal, from: SIMD3(0, 0, height * 0.1), to: end, radius: reach * 0.06, segments: 6)
             builder.ellipsoid(

@@ -17,8 +17,7 @@ public struct SocketError: Error, Hashable, CustomStringConvertible {
 
     /// The result, or the error that a negative one stands for.
     @discardableResult
-    package static func check(_ result: Int32, _ call: @autoclosure () -> String) throws(SocketError) -> Int32
-    {
+    package static func check(_ result: Int32, _ call: @autoclosure () -> String) throws(SocketError) -> Int32 {
         guard result >= 0 else { throw SocketError(code: -result, call: call()) }
         return result
     }

@@ -17,8 +17,7 @@ extension Store {
             key: key.key, route: key.route, requestHash: requestHash, run: run,
             createdAt: Microseconds.from(now))
         return try await write { database in
-            if let outcome = try Self.outcome(key, requestHash: requestHash, now: now, run: run, in: database)
-            {
+            if let outcome = try Self.outcome(key, requestHash: requestHash, now: now, run: run, in: database) {
                 return outcome
             }
             try row.insert(database)

@@ -15,8 +15,7 @@ struct ExactPlacement {
     func positions(near arrangement: [Double]) -> [Vector3]? {
         let scene = problem.scene
         var positions = scene.objects.indices.map { problem.vector(arrangement, $0) }
-        for index in scene.topologicalOrder where problem.selection.objects[index] && !problem.isPinned(index)
-        {
+        for index in scene.topologicalOrder where problem.selection.objects[index] && !problem.isPinned(index) {
             guard let regions = try? problem.regions(of: index, at: { positions[$0] }) else { return nil }
             let (low, high) = problem.roomRegion(index)
             var position = positions[index]
@@ -63,8 +62,7 @@ struct ExactPlacement {
         let boxes = scene.objects.indices.map { index in
             PlacedBox(size: scene.objects[index].size, angle: scene.angles[index], center: positions[index])
         }
-        for index in scene.objects.indices where problem.selection.objects[index] && !problem.isPinned(index)
-        {
+        for index in scene.objects.indices where problem.selection.objects[index] && !problem.isPinned(index) {
             guard boxes[index].isInside(room: scene.room.size) else { return false }
         }
         return problem.pairs.allSatisfy { !boxes[$0.first].collides(with: boxes[$0.second]) }

@@ -21,14 +21,18 @@ public enum SwiGLU {
     package static func apply(gate: inout Tensor, up: Tensor, using set: InstructionSet) {
         precondition(gate.shape == up.shape, "shapes \(gate.shape) and \(up.shape) differ")
         let count = gate.values.count
+        let columns = max(gate.columns, 1)
         gate.values.withUnsafeMutableBufferPointer { gate in
             up.values.withUnsafeBufferPointer { up in
                 guard let gate = gate.baseAddress, let up = up.baseAddress else { return }
-                let tile = 16_384
+                // Row by row: the kernel computes the end of a run in another way than its middle, and that
+                // must not depend on how many rows there are.
+                let rows = max(1, 16_384 / columns)
                 // An exponential costs about as much as sixteen multiply-adds.
-                Parallel.forEach((count + tile - 1) / tile, work: count * 16) { index in
-                    let start = index * tile
-                    ck_silu_product(set.kernelSet, gate + start, up + start, min(tile, count - start))
+                Parallel.forEach((count / columns + rows - 1) / rows, work: count * 16) { tile in
+                    for row in tile * rows..<min((tile + 1) * rows, count / columns) {
+                        ck_silu_product(set.kernelSet, gate + row * columns, up + row * columns, columns)
+                    }
                 }
             }
         }

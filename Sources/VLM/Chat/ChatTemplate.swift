@@ -33,8 +33,7 @@ public struct ChatTemplate: Hashable, Sendable {
         let source: String?
         if let bytes = try files.read("chat_template.jinja") {
             source = String(decoding: bytes, as: UTF8.self)
-        } else if let template = try files.readJSON("chat_template.json")?["chat_template"].value?.stringValue
-        {
+        } else if let template = try files.readJSON("chat_template.json")?["chat_template"].value?.stringValue {
             source = template
         } else {
             source = try files.readJSON("tokenizer_config.json")?["chat_template"].value?.stringValue

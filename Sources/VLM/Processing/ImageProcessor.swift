@@ -26,8 +26,7 @@ public struct ImageProcessor: Sendable {
     /// The size to which an image is resized: sides that are multiples of `factor`, close to the same aspect
     /// ratio, with `minimumPixels...maximumPixels` pixels.
     /// - Throws: `ImageProcessorError`.
-    public func resizedSize(width: Int, height: Int) throws(ImageProcessorError) -> (width: Int, height: Int)
-    {
+    public func resizedSize(width: Int, height: Int) throws(ImageProcessorError) -> (width: Int, height: Int) {
         guard width > 0, height > 0 else { throw .empty }
         let ratio = Double(max(width, height)) / Double(min(width, height))
         guard ratio <= Double(Self.maximumAspectRatio) else {

@@ -66,8 +66,7 @@ package struct AddedTokenMatcher: Sendable {
                 start = max(start, consumed)
             }
             if token.stripsRight {
-                while let (scalar, width) = Self.scalar(from: stop, in: text), scalar.properties.isWhitespace
-                {
+                while let (scalar, width) = Self.scalar(from: stop, in: text), scalar.properties.isWhitespace {
                     stop += width
                 }
             }

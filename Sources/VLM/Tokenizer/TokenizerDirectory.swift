@@ -51,8 +51,7 @@ extension Tokenizer {
         let configuration = try files.readJSON("tokenizer_config.json")
         if let bytes = try files.read("tokenizer.json") {
             try self.init(tokenizerJSON: bytes, configuration: configuration)
-        } else if let vocabulary = try files.readJSON("vocab.json"), let merges = try files.read("merges.txt")
-        {
+        } else if let vocabulary = try files.readJSON("vocab.json"), let merges = try files.read("merges.txt") {
             try self.init(
                 vocabulary: vocabulary, merges: merges, addedTokens: try files.readJSON("added_tokens.json"),
                 configuration: configuration)
