@@ -14,6 +14,9 @@ struct GenerateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The checkpoint (Hugging Face form).", valueName: "directory"))
     var model: String
 
+    @Option(help: "Round the weights while loading: q8 or q4.")
+    var quantize: Quantization?
+
     @Option(help: "What the user says; '-' reads standard input.")
     var prompt: String
 
@@ -75,7 +78,8 @@ struct GenerateCommand: AsyncParsableCommand {
         // Not on a cooperative thread, which the bar needs too.
         let result = await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
-                continuation.resume(returning: Result { try LanguageModelEngine(directory: url) })
+                continuation.resume(
+                    returning: Result { try LanguageModelEngine(directory: url, quantization: quantize) })
             }
         }
         await bar.finish()

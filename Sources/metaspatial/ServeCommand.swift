@@ -4,6 +4,7 @@ import Foundation
 import HTTPServer
 import Logging
 import Service
+import VLM
 
 /// Starts the server and serves until it is told to stop.
 struct ServeCommand: AsyncParsableCommand {
@@ -21,6 +22,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("A checkpoint to serve (Hugging Face form).", valueName: "directory"))
     var model: String?
+
+    @Option(help: "Round every checkpoint's weights while loading: q8 or q4. The files stay as they are.")
+    var quantize: Quantization?
 
     @Option(
         name: .customLong("model-root"),
@@ -45,6 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
             dataDirectory: URL(fileURLWithPath: data, isDirectory: true),
             siteDirectory: try siteDirectory())
         configuration.modelDirectory = model.map { URL(fileURLWithPath: $0, isDirectory: true) }
+        configuration.quantization = quantize
         configuration.modelRoots = modelRoots.map { URL(fileURLWithPath: $0, isDirectory: true) }
         if ["127.0.0.1", "::1", "localhost"].contains(host) {
             configuration.modelRoots.append(URL(fileURLWithPath: "/", isDirectory: true))
@@ -108,3 +113,4 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
+extension Quantization: ExpressibleByArgument {}

@@ -16,6 +16,7 @@ actor ModelRegistry {
     private let store: Store
     private let modelsDirectory: URL
     private let roots: [URL]
+    private let quantization: Quantization?
     private let logger: Logger
     private var loaded: [String: Loaded] = [:]
     private(set) var activeID: String?
@@ -25,10 +26,11 @@ actor ModelRegistry {
     /// The id of the checkpoint that the server makes for itself.
     static let defaultID = "default"
 
-    init(store: Store, modelsDirectory: URL, roots: [URL], logger: Logger) {
+    init(store: Store, modelsDirectory: URL, roots: [URL], quantization: Quantization?, logger: Logger) {
         self.store = store
         self.modelsDirectory = modelsDirectory
         self.roots = roots + [modelsDirectory]
+        self.quantization = quantization
         self.logger = logger
     }
 
@@ -126,18 +128,20 @@ actor ModelRegistry {
     }
 
     private func open(id: String, directory: URL, isNew: Bool) async throws -> Loaded {
-        let (engine, sha256) = try await Offload.run(.loading) {
-            let engine = try LanguageModelEngine(directory: directory)
+        let (engine, sha256) = try await Offload.run(.loading) { [quantization] in
+            let engine = try LanguageModelEngine(directory: directory, quantization: quantization)
             return (engine, try Self.digest(directory))
         }
         for warning in engine.warnings {
             logger.warning("about a checkpoint", metadata: ["model": "\(id)", "note": "\(warning)"])
         }
+        var notes = engine.isTrained ? [] : ["untrained: random weights, its answers mean nothing yet"]
+        if let quantization { notes.append("weights rounded to \(quantization.rawValue)") }
         let description = ModelDescription(
             id: id, sha256: sha256, isTrained: engine.isTrained, architecture: "Qwen2.5-VL",
             parameterCount: engine.parameterCount,
             promptForm: PromptForm(rawValue: engine.promptForm.rawValue) ?? .metaspatial,
-            note: engine.isTrained ? nil : "untrained: random weights, its answers mean nothing yet")
+            note: notes.isEmpty ? nil : notes.joined(separator: "; "))
         if isNew {
             try await store.saveModel(
                 ModelRecord(id: id, path: directory.path, sha256: sha256, createdAt: Timestamp.now()))

@@ -32,7 +32,7 @@ public final class Service: Sendable {
         let errors = ErrorRendering(logger: logger)
         let models = ModelRegistry(
             store: store, modelsDirectory: configuration.modelsDirectory, roots: configuration.modelRoots,
-            logger: logger)
+            quantization: configuration.quantization, logger: logger)
         try await models.start(with: configuration.modelDirectory)
         let maker = LayoutMaker(store: store, scenes: SceneMaker(), models: models)
         let gate = AdmissionGate(limit: configuration.maximumPendingLayouts)

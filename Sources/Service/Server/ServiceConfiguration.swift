@@ -1,4 +1,5 @@
 import Foundation
+import VLM
 
 /// Where a service keeps its state and what it serves.
 public struct ServiceConfiguration: Sendable {
@@ -10,18 +11,21 @@ public struct ServiceConfiguration: Sendable {
     public var modelDirectory: URL?
     /// Directories below which `POST /models` may open checkpoints; `models/` of the data directory always.
     public var modelRoots: [URL]
+    /// How the weights of checkpoints are rounded while loading; nil leaves them as they are.
+    public var quantization: Quantization?
     /// The most layouts that may be waited for at once; further requests are answered 503.
     public var maximumPendingLayouts: Int
 
     /// A configuration; see the properties.
     public init(
         dataDirectory: URL, siteDirectory: URL, modelDirectory: URL? = nil, modelRoots: [URL] = [],
-        maximumPendingLayouts: Int = 64
+        quantization: Quantization? = nil, maximumPendingLayouts: Int = 64
     ) {
         self.dataDirectory = dataDirectory
         self.siteDirectory = siteDirectory
         self.modelDirectory = modelDirectory
         self.modelRoots = modelRoots
+        self.quantization = quantization
         self.maximumPendingLayouts = maximumPendingLayouts
     }
 

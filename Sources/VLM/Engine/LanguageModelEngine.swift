@@ -39,14 +39,14 @@ public final class LanguageModelEngine: Sendable {
 
     /// Loads a Hugging Face directory of a Qwen2.5-VL checkpoint.
     /// - Throws: `CheckpointError`, `TokenizerError`, `ImageProcessorError`, `GenerationError`.
-    public convenience init(directory: URL) throws {
-        try self.init(directory: directory, limits: EngineLimits())
+    public convenience init(directory: URL, quantization: Quantization? = nil) throws {
+        try self.init(directory: directory, limits: EngineLimits(), quantization: quantization)
     }
 
     /// Loads a checkpoint and keeps to other limits.
     /// - Throws: `CheckpointError`, `TokenizerError`, `ImageProcessorError`, `GenerationError`.
-    public init(directory: URL, limits: EngineLimits) throws {
-        checkpoint = try LoadedCheckpoint(directory: directory)
+    public init(directory: URL, limits: EngineLimits, quantization: Quantization? = nil) throws {
+        checkpoint = try LoadedCheckpoint(directory: directory, quantization: quantization)
         let configuration = try Data(contentsOf: directory.appendingPathComponent("config.json"))
         let hints = try JSONParser.parse([UInt8](configuration))["metaspatial"]
         isTrained = hints?["trained"]?.boolValue ?? true

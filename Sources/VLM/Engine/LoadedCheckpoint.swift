@@ -11,11 +11,12 @@ package struct LoadedCheckpoint: Sendable {
     package let defaults: GenerationDefaults
 
     /// Reads a directory.
+    /// - Parameter quantization: how linear maps are rounded while loading; nil leaves them as they are.
     /// - Throws: `TokenizerError`, `ImageProcessorError`, `CheckpointError`, `GenerationError`.
-    package init(directory: URL) throws {
+    package init(directory: URL, quantization: Quantization? = nil) throws {
         tokenizer = try Tokenizer(directory: directory)
         template = try ChatTemplate(directory: directory)
-        model = try Qwen25VL(directory: directory)
+        model = try Qwen25VL(directory: directory, quantization: quantization)
         // Without a file of its own the processor cuts patches as the model wants them.
         let vision = model.configuration.vision
         var processing = ImageProcessorConfiguration()
