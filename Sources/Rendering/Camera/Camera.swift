@@ -72,7 +72,7 @@ package struct Camera: Sendable {
         let slack = min(0.05, 0.02 * room.min())
         let reach = (room * room).sum().squareRoot() / 2
         return request.items.flatMap { item -> [SIMD3<Double>] in
-            let box = PlacedBox(item)
+            let box = OrientedBox(item)
             let isInside = (0..<3).allSatisfy {
                 box.low[$0] >= -slack && box.high[$0] <= room[$0] + slack
             }

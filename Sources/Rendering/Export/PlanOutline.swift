@@ -26,7 +26,7 @@ struct PlanOutline {
         centre = SIMD2(item.position.x * unit, sheet.size.y - item.position.y * unit)
         half = SIMD2(item.size.length, item.size.width) * (unit / 2)
         angle = Heading.normalized(item.angle)
-        let placed = PlacedBox(item)
+        let placed = OrientedBox(item)
         box = PlanBox(
             centre: centre, half: SIMD2(placed.high.x - placed.low.x, placed.high.y - placed.low.y) * (unit / 2))
         let surface =

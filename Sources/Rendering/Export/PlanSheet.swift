@@ -30,7 +30,7 @@ struct PlanSheet {
         let reach = (size * size).sum().squareRoot() / 2
         var (low, high) = (SIMD2<Double>.zero, size)
         for item in request.items {
-            let box = PlacedBox(item)
+            let box = OrientedBox(item)
             let from = SIMD2(box.low.x, room.y - box.high.y) * scale
             let to = SIMD2(box.high.x, room.y - box.low.y) * scale
             guard to.x > -reach, to.y > -reach, from.x < size.x + reach, from.y < size.y + reach else {

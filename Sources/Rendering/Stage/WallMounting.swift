@@ -20,7 +20,7 @@ enum WallMounting {
     ) -> [Bool] {
         var result = [Bool](repeating: false, count: items.count)
         guard isDrawn.contains(false) else { return result }
-        let boxes = items.map { PlacedBox($0) }
+        let boxes = items.map { OrientedBox($0) }
         // What carries comes before what it carries.
         let order = items.indices.sorted { (boxes[$0].low.z, $0) < (boxes[$1].low.z, $1) }
         for index in order {
@@ -41,7 +41,7 @@ enum WallMounting {
 
     /// The wall that a box touches (west 0, east 1, south 2, north 3), the one at its back where there are two.
     private static func wall(
-        of box: PlacedBox, front: (x: Double, y: Double), room: Vector3
+        of box: OrientedBox, front: (x: Double, y: Double), room: Vector3
     ) -> Int? {
         let planes: [(axis: Int, at: Double, inward: Double)] = [
             (0, 0, 1), (0, room.x, -1), (1, 0, 1), (1, room.y, -1),

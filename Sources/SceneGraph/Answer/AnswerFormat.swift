@@ -3,7 +3,7 @@ import JSON
 /// How well-formed a model's response is: the original's four grades.
 ///
 /// A response is `<think>…</think><answer>JSON</answer>` with white space between. Source: MetaSpatial's
-/// format reward; SEMANTICS in the project's documentation lists what its regular expressions accept.
+/// format reward, `metaverse.py` of PzySeere/MetaSpatial at a3c89c2; the tests hold what its expressions accept.
 public enum AnswerFormat: Hashable, Sendable {
     /// The tags are missing, doubled in the wrong place, or followed by more text.
     case noTags

@@ -2,7 +2,7 @@ import Assets
 import SceneGraph
 
 /// Where an object's box stands in the room's frame: its corners and its extent along the room's axes.
-struct PlacedBox: Sendable {
+struct OrientedBox: Sendable {
     let low: SIMD3<Double>
     let high: SIMD3<Double>
     /// The box's eight corners, metres.
@@ -29,7 +29,7 @@ struct PlacedBox: Sendable {
     }
 
     /// Whether this stands on the other: its underside at the other's top, give or take 3 cm, and above it.
-    func stands(on other: PlacedBox) -> Bool {
+    func stands(on other: OrientedBox) -> Bool {
         abs(low.z - other.high.z) < 0.03
             && low.x < other.high.x && high.x > other.low.x && low.y < other.high.y && high.y > other.low.y
     }
