@@ -41,6 +41,10 @@ let package = Package(
             dependencies: ["Service", .product(name: "Yams", package: "Yams")]
         ),
 
+        // Floor 4: training.
+        .target(name: "Training", dependencies: ["Rendering", "Rewards", "SceneGraph", "Tensors", "VLM"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
+
         // Floor 3: pictures and placements.
         .target(name: "Rendering", dependencies: ["Assets", "Imaging"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"]),

@@ -1,0 +1,28 @@
+import VLM
+
+/// What a trainer needs of a model: scores, gradients, steps of the optimiser, and a copy to sample from.
+public protocol TrainablePolicy: AnyObject {
+    /// The scores of sequences, without gradients.
+    /// - Parameter temperature: what logits are divided by first.
+    func scores(of batch: [TrainingSequence], temperature: Float) throws -> [TokenScores]
+
+    /// The scores that the model had when training started (the reference of a KL term).
+    func referenceScores(of batch: [TrainingSequence], temperature: Float) throws -> [TokenScores]
+
+    /// Runs sequences forward, asks for the loss's derivative by their scores, runs them backward, and adds the
+    /// gradients of all trained parameters to those that are there.
+    /// - Parameter gradients: called once with the scores of the whole batch.
+    /// - Returns: the scores.
+    @discardableResult
+    func accumulateGradients(
+        of batch: [TrainingSequence], temperature: Float, by gradients: ([TokenScores]) throws -> [TokenGradients]
+    ) throws -> [TokenScores]
+
+    /// Clips the gradients to a norm, takes a step of the optimiser, and sets the gradients to zero.
+    /// - Returns: the norm of the gradients before clipping. Where it is not finite, nothing is stepped.
+    @discardableResult
+    func step(learningRate: Double, maximumGradientNorm: Double?) throws -> Double
+
+    /// The model as it stands, to sample from, to serve or to save.
+    func snapshot() throws -> Qwen25VL
+}
