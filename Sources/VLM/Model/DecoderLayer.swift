@@ -8,6 +8,9 @@ struct DecoderLayer: Sendable {
     let key: Linear
     let value: Linear
     let output: Linear
+    /// Of each head's queries and keys, where the model has them.
+    let queryNorm: RMSNorm?
+    let keyNorm: RMSNorm?
     let feedForwardNorm: RMSNorm
     let feedForward: FeedForward
     let attention: Attention
@@ -17,17 +20,24 @@ struct DecoderLayer: Sendable {
         let c = configuration
         let name = "model.layers.\(index)"
         let width = c.hiddenSize
+        let queryWidth = c.attentionHeads * c.headDimension
         let keyValueWidth = c.keyValueHeads * c.headDimension
         self.index = index
         attentionNorm = try weights.norm(name + ".input_layernorm", width: width, epsilon: c.normEpsilon)
         feedForwardNorm = try weights.norm(
             name + ".post_attention_layernorm", width: width, epsilon: c.normEpsilon)
-        query = try weights.linear(name + ".self_attn.q_proj", inputs: width, outputs: width, bias: c.hasAttentionBias)
+        query = try weights.linear(
+            name + ".self_attn.q_proj", inputs: width, outputs: queryWidth, bias: c.hasAttentionBias)
         key = try weights.linear(
             name + ".self_attn.k_proj", inputs: width, outputs: keyValueWidth, bias: c.hasAttentionBias)
         value = try weights.linear(
             name + ".self_attn.v_proj", inputs: width, outputs: keyValueWidth, bias: c.hasAttentionBias)
-        output = try weights.linear(name + ".self_attn.o_proj", inputs: width, outputs: width, bias: false)
+        output = try weights.linear(name + ".self_attn.o_proj", inputs: queryWidth, outputs: width, bias: false)
+        let headNorm = { (weights: inout WeightCollector, part: String) in
+            try weights.norm(name + ".self_attn.\(part)_norm", width: c.headDimension, epsilon: c.normEpsilon)
+        }
+        queryNorm = c.hasHeadNorms ? try headNorm(&weights, "q") : nil
+        keyNorm = c.hasHeadNorms ? try headNorm(&weights, "k") : nil
         feedForward = try FeedForward(
             name: name + ".mlp", width: width, intermediate: c.intermediateSize, bias: false, &weights)
         attention = Attention(
@@ -44,6 +54,8 @@ struct DecoderLayer: Sendable {
         let values = projected.removeLast()
         var keys = projected.removeLast()
         var queries = projected.removeLast()
+        if let queryNorm { queries = Self.normalize(queries, by: queryNorm) }
+        if let keyNorm { keys = Self.normalize(keys, by: keyNorm) }
         RotaryEmbedding.apply(
             &queries, table: rotary, heads: attention.queryHeads, headDimension: attention.headDimension)
         RotaryEmbedding.apply(
@@ -51,6 +63,12 @@ struct DecoderLayer: Sendable {
         store(keys, values, counts, &caches)
         hidden.add(output(attend(queries, counts, caches)))
         hidden.add(feedForward(feedForwardNorm(hidden)))
+    }
+
+    /// Each head's part of each row by itself.
+    private static func normalize(_ x: Tensor, by norm: RMSNorm) -> Tensor {
+        let width = norm.weight.count
+        return norm(x.reshaped(x.values.count / width, width)).reshaped(x.rows, x.columns)
     }
 
     private func store(_ keys: Tensor, _ values: Tensor, _ counts: [Int], _ caches: inout [KVCache]) {
