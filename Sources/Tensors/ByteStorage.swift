@@ -36,6 +36,9 @@ public final class ByteStorage: @unchecked Sendable {
 
     deinit { release(base, byteCount) }
 
+    /// Where the bytes begin, as long as the object lives.
+    package var address: UnsafeRawPointer { base }
+
     /// The bytes, for the time of the call.
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

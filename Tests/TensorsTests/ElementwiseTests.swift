@@ -34,6 +34,29 @@ import Testing
         #expect(y.values == [0.5, 0.5, 0])
     }
 
+    @Test(arguments: widths + [5000, 40_000])
+    func logSumExpFollowsTheReference(width: Int) {
+        var x = RandomTensors.floats(width, seed: 5).map { $0 * 8 }
+        x[width / 2] = -.infinity
+        if width > 2 { x[0] = .nan }
+        let expected = LogSumExp.reference(x)
+        for set in InstructionSet.supported {
+            x.withUnsafeBufferPointer { x in
+                let sum = LogSumExp.apply(x, using: set)
+                #expect(sum == expected || abs(sum - expected) < 1e-6, "\(set)")
+                let greatest = LogSumExp.maximum(x, using: set)
+                #expect(greatest == x.filter { !$0.isNaN }.max(), "\(set)")
+                guard greatest.isFinite else { return }
+                let (terms, total) = LogSumExp.terms(x, scale: 0.5, shift: greatest, using: set)
+                for (term, number) in zip(terms, x) {
+                    let exact = number.isNaN ? 0 : exp((Double(number) - Double(greatest)) / 2)
+                    #expect(abs(Double(term) - exact) < 1e-6, "\(set)")
+                }
+                #expect(abs(total - terms.reduce(0) { $0 + Double($1) }) < 1e-5 * total, "\(set)")
+            }
+        }
+    }
+
     @Test func logSoftmaxIsTheLogarithmOfSoftmax() {
         let x = RandomTensors.matrix(1, 50, seed: 4, scale: 5)
         let logs = Softmax.logarithm(x.values)
