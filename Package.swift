@@ -25,6 +25,11 @@ let package = Package(
             ]
         ),
 
+        // What `Benchmarks/run` compares with other engines.
+        .executableTarget(
+            name: "benchmark-worker", dependencies: ["JSON", "SceneGraph", "Tensors", "VLM"],
+            path: "Benchmarks/Worker"),
+
         // Floor 5: routes, forms, wiring.
         .target(
             name: "Service",

@@ -50,6 +50,9 @@ public final class ByteStorage: @unchecked Sendable {
         forget?(base + range.lowerBound, range.count)
     }
 
+    /// Where the bytes begin, as long as the object lives.
+    package var address: UnsafeRawPointer { base }
+
     /// The bytes, for the time of the call.
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

@@ -34,14 +34,10 @@ package enum Parallel {
             for index in 0..<count { body(index) }
             return
         }
+        guard !team.run(count, body) else { return }
         withoutActuallyEscaping(body) { body in
             let tiles = Tiles(body: body)
-            let isDone = withUnsafePointer(to: tiles) { tiles in
-                team.run(count, context: UnsafeRawPointer(tiles)) { context, index in
-                    context.assumingMemoryBound(to: Tiles.self).pointee.body(index)
-                }
-            }
-            if !isDone { DispatchQueue.concurrentPerform(iterations: count) { tiles.body($0) } }
+            DispatchQueue.concurrentPerform(iterations: count) { tiles.body($0) }
         }
     }
 

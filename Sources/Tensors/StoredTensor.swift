@@ -63,6 +63,9 @@ public struct StoredTensor: Sendable {
     /// How many elements there are.
     public var count: Int { shape.reduce(1, *) }
 
+    /// Where the elements begin, as long as the tensor or a copy of it lives.
+    package var address: UnsafeRawPointer { storage.address + byteOffset }
+
     /// The stored bytes, for the time of the call.
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

@@ -94,6 +94,9 @@ public struct PackedMatrix: Sendable {
     /// Bytes of this matrix.
     public var byteCount: Int { tiles * ck_packed_tile_bytes(format.kernelFormat, inputs) }
 
+    /// Where the first tile begins, as long as the matrix or a copy of it lives.
+    package var address: UnsafeRawPointer { storage.address + byteOffset }
+
     /// The packed bytes, for the time of the call.
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

@@ -50,55 +50,43 @@ struct DecoderLayer: Sendable {
     ///   - counts: how many of the rows belong to each sequence.
     ///   - caches: one a sequence; takes the layer's new keys and values.
     func apply(to hidden: inout Tensor, rotary: RotaryTable, counts: [Int], caches: inout [KVCache]) {
-        var projected = Linear.apply([query, key, value], to: attentionNorm(hidden))
-        let values = projected.removeLast()
-        var keys = projected.removeLast()
-        var queries = projected.removeLast()
-        if let queryNorm { queries = Self.normalize(queries, by: queryNorm) }
-        if let keyNorm { keys = Self.normalize(keys, by: keyNorm) }
+        // Queries, keys and values of a token side by side; queries and keys rotate at once.
+        var mixed = Linear.joined([query, key, value], of: attentionNorm(hidden))
+        let keyColumns = query.outputs..<query.outputs + key.outputs
+        queryNorm?.normalize(0..<query.outputs, of: &mixed)
+        keyNorm?.normalize(keyColumns, of: &mixed)
         RotaryEmbedding.apply(
-            &queries, table: rotary, heads: attention.queryHeads, headDimension: attention.headDimension)
-        RotaryEmbedding.apply(
-            &keys, table: rotary, heads: attention.keyValueHeads, headDimension: attention.headDimension)
-        store(keys, values, counts, &caches)
-        hidden.add(output(attend(queries, counts, caches)))
+            &mixed, table: rotary, heads: attention.queryHeads + attention.keyValueHeads,
+            headDimension: attention.headDimension)
+        store(mixed, counts, &caches)
+        hidden.add(output(attend(mixed, counts, caches)))
         hidden.add(feedForward(feedForwardNorm(hidden)))
     }
 
-    /// Each head's part of each row by itself.
-    private static func normalize(_ x: Tensor, by norm: RMSNorm) -> Tensor {
-        let width = norm.weight.count
-        return norm(x.reshaped(x.values.count / width, width)).reshaped(x.rows, x.columns)
-    }
-
-    private func store(_ keys: Tensor, _ values: Tensor, _ counts: [Int], _ caches: inout [KVCache]) {
-        let width = keys.columns
-        keys.values.withUnsafeBufferPointer { keys in
-            values.values.withUnsafeBufferPointer { values in
-                guard let keys = keys.baseAddress, let values = values.baseAddress else { return }
-                var start = 0
-                for (sequence, count) in counts.enumerated() {
-                    caches[sequence].append(
-                        layer: index, keys: keys + start * width, values: values + start * width,
-                        stride: width, count: count)
-                    start += count
-                }
+    private func store(_ mixed: Tensor, _ counts: [Int], _ caches: inout [KVCache]) {
+        let (stride, width) = (mixed.columns, key.outputs)
+        mixed.values.withUnsafeBufferPointer { mixed in
+            guard let mixed = mixed.baseAddress else { return }
+            var keys = mixed + query.outputs
+            for (sequence, count) in counts.enumerated() {
+                caches[sequence].append(layer: index, keys: keys, values: keys + width, stride: stride, count: count)
+                keys += count * stride
             }
         }
     }
 
-    private func attend(_ queries: Tensor, _ counts: [Int], _ caches: [KVCache]) -> Tensor {
-        let width = queries.columns
-        return Tensor(rows: queries.rows, columns: width) { output in
-            queries.values.withUnsafeBufferPointer { queries in
+    private func attend(_ mixed: Tensor, _ counts: [Int], _ caches: [KVCache]) -> Tensor {
+        let (stride, width) = (mixed.columns, query.outputs)
+        return Tensor(rows: mixed.rows, columns: width) { output in
+            mixed.values.withUnsafeBufferPointer { queries in
                 guard let queries = queries.baseAddress, let output = output.baseAddress else { return }
                 var start = 0
                 var sequences: [Attention.Sequence] = []
                 for (cache, count) in zip(caches, counts) {
                     sequences.append(
                         Attention.Sequence(
-                            queries: queries + start * width, output: output + start * width,
-                            queryStride: width, outputStride: width, count: count,
+                            queries: queries + start * stride, output: output + start * width,
+                            queryStride: stride, outputStride: width, count: count,
                             blocks: cache.blocks(layer: index, count: cache.length + count),
                             firstPosition: cache.length, window: window))
                     start += count
