@@ -42,7 +42,9 @@ let package = Package(
         ),
 
         // Floor 4: training.
-        .target(name: "Training", dependencies: ["Rendering", "Rewards", "SceneGraph", "Tensors", "VLM"]),
+        .target(
+            name: "Training",
+            dependencies: ["Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
 
         // Floor 3: pictures and placements.
