@@ -48,7 +48,7 @@ public struct TrainingConfiguration: Hashable, Sendable {
     /// The defaults of an algorithm.
     public init(algorithm: TrainingAlgorithm) {
         self.algorithm = algorithm
-        source = .synthetic(SyntheticRooms())
+        source = .synthetic(SyntheticRoomSource())
         clip = Self.defaultClip(algorithm)
         kl = KLSettings()
         lossAggregation = algorithm == .dapo || algorithm == .sft ? .tokenMean : .sequenceMean

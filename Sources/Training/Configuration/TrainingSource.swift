@@ -4,7 +4,7 @@ import SceneGraph
 /// What the model is trained on.
 public enum TrainingSource: Hashable, Sendable {
     /// Rooms that are made as they are needed.
-    case synthetic(SyntheticRooms)
+    case synthetic(SyntheticRoomSource)
     /// Rooms that are given.
     case rooms([Scene])
     /// Rows of prompt, picture and answer, given inside of the configuration; read by `DatasetReader`.
@@ -26,7 +26,7 @@ public enum TrainingSource: Hashable, Sendable {
             return
         }
         guard let rooms = rooms.ifPresent else {
-            self = .synthetic(SyntheticRooms())
+            self = .synthetic(SyntheticRoomSource())
             return
         }
         try rooms.allowOnly(["synthetic", "scenes"])
@@ -36,9 +36,9 @@ public enum TrainingSource: Hashable, Sendable {
         if let scenes = rooms["scenes"].ifPresent {
             self = .rooms(try Self.scenes(json: scenes))
         } else if let synthetic = rooms["synthetic"].ifPresent {
-            self = .synthetic(try SyntheticRooms(json: synthetic))
+            self = .synthetic(try SyntheticRoomSource(json: synthetic))
         } else {
-            self = .synthetic(SyntheticRooms())
+            self = .synthetic(SyntheticRoomSource())
         }
     }
 

@@ -1,7 +1,7 @@
 import JSON
 
 /// Rooms that a seeded generator makes, as many as training wants.
-public struct SyntheticRooms: Hashable, Sendable {
+public struct SyntheticRoomSource: Hashable, Sendable {
     /// Decides all rooms.
     public var seed = 0
     /// How many objects a room has: the fewest and the most.
