@@ -41,11 +41,15 @@ let package = Package(
             dependencies: ["Service", .product(name: "Yams", package: "Yams")]
         ),
 
-        // Floor 4: training.
+        // Floor 4: training, and the data for it.
         .target(
             name: "Training",
-            dependencies: ["Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM"]),
+            dependencies: [
+                "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
+            ]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
+        .target(name: "Curation", dependencies: ["Assets", "JSON", "Planning", "Rewards", "SceneGraph"]),
+        .testTarget(name: "CurationTests", dependencies: ["Curation"]),
 
         // Floor 3: pictures and placements.
         .target(name: "Rendering", dependencies: ["Assets", "Imaging"]),
