@@ -19,7 +19,8 @@ let package = Package(
         .executableTarget(
             name: "metaspatial",
             dependencies: [
-                "Curation", "HTTPServer", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Service", "VLM",
+                "Curation", "HTTPServer", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Service", "Training",
+                "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -30,7 +31,7 @@ let package = Package(
             name: "Service",
             dependencies: [
                 "Assets", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering", "Rewards",
-                "SceneGraph", "VLM",
+                "SceneGraph", "Training", "VLM",
                 "COpenSSL",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -42,7 +43,11 @@ let package = Package(
         ),
 
         // Floor 4: training, and the data for it.
-        .target(name: "Training", dependencies: ["Rendering", "Rewards", "SceneGraph", "Tensors", "VLM"]),
+        .target(
+            name: "Training",
+            dependencies: [
+                "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
+            ]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
         .target(
             name: "Curation",

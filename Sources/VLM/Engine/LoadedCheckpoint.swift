@@ -7,7 +7,7 @@ package struct LoadedCheckpoint: Sendable {
     package let tokenizer: Tokenizer
     package let template: ChatTemplate
     package let imageProcessor: ImageProcessor
-    package let model: Qwen25VL
+    package private(set) var model: Qwen25VL
     package let defaults: GenerationDefaults
 
     /// Reads a directory.
@@ -27,6 +27,16 @@ package struct LoadedCheckpoint: Sendable {
             configuration: try ImageProcessorConfiguration(directory: directory) ?? processing)
         defaults = try GenerationDefaults(directory: directory, configuration: model.configuration)
     }
+
+    /// The same checkpoint with other weights of the same configuration.
+    package func replacingModel(_ model: Qwen25VL) -> LoadedCheckpoint {
+        var copy = self
+        copy.model = model
+        return copy
+    }
+
+    /// The token that ends a turn of the chat form; nil where the tokenizer has none.
+    package var endOfTurn: Int? { try? tokenizer.id(of: ChatPrompt.ControlToken.end) }
 
     /// A conversation as the model's input.
     package struct Prompt: Sendable {
