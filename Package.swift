@@ -30,7 +30,7 @@ let package = Package(
             name: "Service",
             dependencies: [
                 "Assets", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering", "Rewards",
-                "SceneGraph", "VLM",
+                "SceneGraph", "Training", "VLM",
                 "COpenSSL",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -38,7 +38,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Service", .product(name: "Yams", package: "Yams")]
+            dependencies: ["Service", "Training", .product(name: "Yams", package: "Yams")]
         ),
 
         // Floor 4: training.
