@@ -41,9 +41,15 @@ let package = Package(
             dependencies: ["Service", "Training", .product(name: "Yams", package: "Yams")]
         ),
 
-        // Floor 4: training.
-        .target(name: "Training", dependencies: ["Rendering", "Rewards", "SceneGraph", "Tensors", "VLM"]),
+        // Floor 4: training, and the data for it.
+        .target(
+            name: "Training",
+            dependencies: [
+                "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
+            ]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
+        .target(name: "Curation", dependencies: ["Assets", "JSON", "Planning", "Rewards", "SceneGraph"]),
+        .testTarget(name: "CurationTests", dependencies: ["Curation"]),
 
         // Floor 3: pictures and placements.
         .target(name: "Rendering", dependencies: ["Assets", "Imaging"]),

@@ -45,12 +45,23 @@ public final class LanguageModelEngine: Sendable {
 
     /// Loads a checkpoint and keeps to other limits.
     /// - Throws: `CheckpointError`, `TokenizerError`, `ImageProcessorError`, `GenerationError`.
-    public init(directory: URL, limits: EngineLimits, quantization: Quantization? = nil) throws {
-        checkpoint = try LoadedCheckpoint(directory: directory, quantization: quantization)
+    public convenience init(directory: URL, limits: EngineLimits, quantization: Quantization? = nil) throws {
+        let checkpoint = try LoadedCheckpoint(directory: directory, quantization: quantization)
         let configuration = try Data(contentsOf: directory.appendingPathComponent("config.json"))
         let hints = try JSONParser.parse([UInt8](configuration))["metaspatial"]
-        isTrained = hints?["trained"]?.boolValue ?? true
-        promptForm = hints?["prompt_form"]?.stringValue.flatMap(PromptForm.init) ?? .metaspatial
+        self.init(
+            checkpoint: checkpoint, limits: limits, isTrained: hints?["trained"]?.boolValue ?? true,
+            promptForm: hints?["prompt_form"]?.stringValue.flatMap(PromptForm.init) ?? .metaspatial)
+    }
+
+    /// An engine for a checkpoint that is open, such as one whose weights are being trained.
+    package init(
+        checkpoint: LoadedCheckpoint, limits: EngineLimits, isTrained: Bool = true,
+        promptForm: PromptForm = .metaspatial
+    ) {
+        self.checkpoint = checkpoint
+        self.isTrained = isTrained
+        self.promptForm = promptForm
         contextLength = checkpoint.model.configuration.text.maximumPositions
         parameterCount = checkpoint.model.parameterCount
         warnings = checkpoint.template.warning.map { [$0] } ?? []

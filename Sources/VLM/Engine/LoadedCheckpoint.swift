@@ -7,7 +7,7 @@ package struct LoadedCheckpoint: Sendable {
     package let tokenizer: Tokenizer
     package let template: ChatTemplate
     package let imageProcessor: ImageProcessor
-    package let model: Qwen25VL
+    package private(set) var model: Qwen25VL
     package let defaults: GenerationDefaults
 
     /// Reads a directory.
@@ -26,6 +26,13 @@ package struct LoadedCheckpoint: Sendable {
         imageProcessor = ImageProcessor(
             configuration: try ImageProcessorConfiguration(directory: directory) ?? processing)
         defaults = try GenerationDefaults(directory: directory, configuration: model.configuration)
+    }
+
+    /// The same checkpoint with other weights of the same configuration.
+    package func replacingModel(_ model: Qwen25VL) -> LoadedCheckpoint {
+        var copy = self
+        copy.model = model
+        return copy
     }
 
     /// A conversation as the model's input.

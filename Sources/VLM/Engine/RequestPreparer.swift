@@ -44,6 +44,7 @@ package struct RequestPreparer: Sendable {
         var plan = SampledSequence.Plan(ending: ending, sampling: request.sampling, seed: request.seed)
         plan.scoresForcedTokens = request.scoresForcedTokens
         plan.alternatives = request.alternatives
+        plan.recordsAllowed = request.recordsAllowed
         if limit < answerTokens { plan.maximumTokens = limit }
         return PreparedRequest(
             tokens: prompt.tokens, positions: prompt.positions, images: images(of: prompt), plan: plan,
