@@ -16,7 +16,8 @@ enum TestService {
     }
 
     static func open(
-        at directory: URL, site: URL = repository, maximumPendingLayouts: Int = 64
+        at directory: URL, site: URL = repository, maximumPendingLayouts: Int = 64,
+        worker: any TrainingWorker = InProcessTrainer()
     ) async throws -> Service {
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
@@ -25,7 +26,7 @@ enum TestService {
                 dataDirectory: directory, siteDirectory: site,
                 modelRoots: [FileManager.default.temporaryDirectory],
                 maximumPendingLayouts: maximumPendingLayouts),
-            logger: logger)
+            logger: logger, worker: worker)
     }
 
     static func temporaryDirectory() -> URL {

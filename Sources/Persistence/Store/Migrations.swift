@@ -151,15 +151,6 @@ extension DatabaseMigrator {
         );
         CREATE INDEX trainingRolloutByStep ON trainingRollout(jobID, step, kind);
         CREATE INDEX trainingRolloutByRoom ON trainingRollout(jobID, room);
-        CREATE TABLE trainingCheckpoint (
-            jobID TEXT NOT NULL REFERENCES trainingJob(id) ON DELETE CASCADE,
-            step INTEGER NOT NULL,
-            name TEXT NOT NULL,
-            byteCount INTEGER NOT NULL,
-            createdAt INTEGER NOT NULL,
-            score REAL,
-            PRIMARY KEY (jobID, step)
-        ) WITHOUT ROWID;
         CREATE TABLE trainingNote (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             jobID TEXT NOT NULL REFERENCES trainingJob(id) ON DELETE CASCADE,

@@ -21,7 +21,7 @@ extension Store {
                     """,
                 arguments: [step, plan, time, id])
             guard database.changesCount > 0 else { return false }
-            for table in ["trainingMetric", "trainingRollout", "trainingCheckpoint", "trainingNote"] {
+            for table in ["trainingMetric", "trainingRollout", "trainingNote"] {
                 try database.execute(sql: "DELETE FROM \(table) WHERE jobID = ? AND step > ?", arguments: [id, step])
             }
             return true
@@ -51,22 +51,6 @@ extension Store {
                 Column("jobID") == id && Column("step") == position.step && Column("kind") == position.kind.rawValue
             ).deleteAll(database)
             for row in rows { try row.insert(database) }
-        }
-    }
-
-    /// Keeps that a checkpoint was written.
-    /// - Returns: Whether the job still wants it.
-    public func recordTraining(_ id: String, checkpoint: TrainingCheckpointRecord) async throws(PersistenceError)
-        -> Bool
-    {
-        let row = TrainingCheckpointRow(checkpoint, jobID: id)
-        return try await record(id) { try row.insert($0) }
-    }
-
-    /// Keeps that a checkpoint was removed.
-    public func forgetTrainingCheckpoint(_ id: String, step: Int) async throws(PersistenceError) {
-        _ = try await write { database in
-            try TrainingCheckpointRow.filter(Column("jobID") == id && Column("step") == step).deleteAll(database)
         }
     }
 

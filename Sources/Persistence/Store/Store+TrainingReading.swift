@@ -68,13 +68,6 @@ extension Store {
         }?.record()
     }
 
-    /// The checkpoints that a job has written, in the order of their steps.
-    public func trainingCheckpoints(_ id: String) async throws(PersistenceError) -> [TrainingCheckpointRecord] {
-        try await read { database in
-            try TrainingCheckpointRow.filter(Column("jobID") == id).order(Column("step")).fetchAll(database)
-        }.map(\.record)
-    }
-
     /// The newest lines about a job, oldest first.
     public func trainingNotes(_ id: String, limit: Int) async throws(PersistenceError) -> [TrainingNoteRecord] {
         try await read { database in

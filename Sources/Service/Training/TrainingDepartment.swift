@@ -10,6 +10,7 @@ struct TrainingDepartment: Sendable {
     private let models: ModelRegistry
     private let planner: TrainingPlanner
     private let conductor: SweepConductor
+    private let worker: any TrainingWorker
     private let promotion: CheckpointPromotion
 
     init(
@@ -18,6 +19,7 @@ struct TrainingDepartment: Sendable {
     ) {
         self.store = store
         self.models = models
+        self.worker = worker
         planner = TrainingPlanner(
             store: store, models: models, worker: worker, jobsDirectory: configuration.jobsDirectory,
             datasetsDirectory: configuration.datasetsDirectory)
@@ -38,7 +40,8 @@ struct TrainingDepartment: Sendable {
         ).register(in: &router)
         try TrainingRolloutRoutes(store: store, library: library).register(in: &router)
         try TrainingCheckpointRoutes(
-            store: store, library: library, planner: planner, models: models, promotion: promotion
+            store: store, library: library, planner: planner, models: models, promotion: promotion,
+            worker: worker
         ).register(in: &router)
         try SweepRoutes(
             store: store, runner: runner, planner: planner, conductor: conductor, idempotency: idempotency

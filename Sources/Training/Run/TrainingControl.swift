@@ -53,7 +53,7 @@ public final class TrainingControl: Sendable {
 
     /// Waits until the run may do its next micro-step.
     /// - Throws: `CancellationError`.
-    func beforeMicroStep() async throws {
+    package func beforeMicroStep() async throws {
         while true {
             let isPaused = state.withLock { if case .paused = $0 { true } else { false } }
             guard isPaused else { break }

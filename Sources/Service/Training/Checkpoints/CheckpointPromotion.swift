@@ -1,5 +1,5 @@
 import Foundation
-import Persistence
+import Training
 
 /// Makes a job's checkpoint one of the server's models.
 ///
@@ -14,26 +14,13 @@ struct CheckpointPromotion: Sendable {
 
     /// Registers a checkpoint, if that was not done before.
     /// - Returns: the model's id.
-    func register(_ checkpoint: TrainingCheckpointRecord, of jobID: String, in jobDirectory: URL) async throws
-        -> String
-    {
+    func register(_ checkpoint: CheckpointRecord, of jobID: String) async throws -> String {
         let id = Self.modelID(jobID, step: checkpoint.step)
         let target = modelsDirectory.appendingPathComponent(id, isDirectory: true)
         if !FileManager.default.fileExists(atPath: target.path) {
-            guard let source = Self.find(checkpoint.name, in: jobDirectory) else {
-                throw Problem.notFound("checkpoint", id: checkpoint.name)
-            }
-            try await Offload.run(.loading) { try Self.link(source, to: target) }
+            try await Offload.run(.loading) { try Self.link(checkpoint.directory, to: target) }
         }
         return try await models.register(path: target.path, id: id).id
-    }
-
-    /// The checkpoint's directory: in the job's, or one below.
-    private static func find(_ name: String, in directory: URL) -> URL? {
-        let files = FileManager.default
-        let below = (try? files.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)) ?? []
-        return ([directory] + below).map { $0.appendingPathComponent(name, isDirectory: true) }
-            .first { files.fileExists(atPath: $0.appendingPathComponent("config.json").path) }
     }
 
     /// Links or else copies a checkpoint's files, whole or not at all.

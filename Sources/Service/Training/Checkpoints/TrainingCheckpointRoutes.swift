@@ -3,6 +3,7 @@ import HTTPServer
 import HTTPTypes
 import JSON
 import Persistence
+import Training
 
 /// The checkpoints of a training job, and answering with one of them.
 struct TrainingCheckpointRoutes: Sendable {
@@ -11,6 +12,7 @@ struct TrainingCheckpointRoutes: Sendable {
     let planner: TrainingPlanner
     let models: ModelRegistry
     let promotion: CheckpointPromotion
+    let worker: any TrainingWorker
 
     func register(in router: inout Router) throws {
         try router.get("/training/jobs/{id}/checkpoints") { try await list($0) }
@@ -19,18 +21,15 @@ struct TrainingCheckpointRoutes: Sendable {
 
     private func list(_ request: ServerRequest) async throws -> ServerResponse {
         let job = try await library.job(request)
-        let checkpoints = try await store.trainingCheckpoints(job.id)
-        let best = checkpoints.compactMap(\.score).max()
         let active = await models.activeID
         var items: [JSONValue] = []
-        for checkpoint in checkpoints {
+        for checkpoint in try await checkpoints(of: job) {
             let modelID = CheckpointPromotion.modelID(job.id, step: checkpoint.step)
             let isRegistered = try await store.model(modelID) != nil
             items.append([
-                "step": .integer(checkpoint.step), "name": .string(checkpoint.name),
-                "created_at": .string(Timestamp.text(checkpoint.createdAt)),
+                "step": .integer(checkpoint.step), "name": .string(checkpoint.directory.lastPathComponent),
                 "score": checkpoint.score.map { .number($0) } ?? .null,
-                "best": .bool(best != nil && checkpoint.score == best), "bytes": .integer(checkpoint.byteCount),
+                "best": .bool(checkpoint.isBest), "bytes": .integer(checkpoint.byteCount),
                 "model": isRegistered ? .string(modelID) : .null, "active": .bool(active == modelID),
                 "links": [
                     "activate": .string("/training/jobs/\(job.id)/checkpoints/\(checkpoint.step)/activate")
@@ -43,10 +42,16 @@ struct TrainingCheckpointRoutes: Sendable {
     private func activate(_ request: ServerRequest) async throws -> ServerResponse {
         let job = try await library.job(request)
         let name = request.parameter("step")
-        let checkpoint = try await store.trainingCheckpoints(job.id).first { String($0.step) == name }
-        guard let checkpoint else { throw Problem.notFound("checkpoint of step", id: name) }
-        let directory = planner.directory(ofJob: job.id)
-        let modelID = try await promotion.register(checkpoint, of: job.id, in: directory)
+        guard let checkpoint = try await checkpoints(of: job).first(where: { String($0.step) == name }) else {
+            throw Problem.notFound("checkpoint of step", id: name)
+        }
+        let modelID = try await promotion.register(checkpoint, of: job.id)
         return .json(try await models.activate(modelID).json(isActive: true))
+    }
+
+    /// Read from the disk, which alone knows what is whole.
+    private func checkpoints(of job: TrainingJobRecord) async throws -> [CheckpointRecord] {
+        let run = try planner.storedRun(job)
+        return try await Offload.run(.loading) { try worker.checkpoints(of: run) }
     }
 }

@@ -29,6 +29,13 @@ struct TrainingPlanner: Sendable {
             plan: ["memory": memory?.json ?? .null], totalSteps: configuration.steps)
     }
 
+    /// The run of a job whose checkpoints alone are of interest: what it was made from may be gone.
+    func storedRun(_ job: TrainingJobRecord) throws -> TrainingRun {
+        TrainingRun(
+            configuration: try TrainingConfiguration(json: JSONCursor(job.configuration)),
+            modelDirectory: URL(fileURLWithPath: "/", isDirectory: true), directory: directory(ofJob: job.id))
+    }
+
     /// The run of a job that was accepted.
     func run(_ job: TrainingJobRecord) async throws -> TrainingRun {
         try await run(try TrainingConfiguration(json: JSONCursor(job.configuration)), jobID: job.id)

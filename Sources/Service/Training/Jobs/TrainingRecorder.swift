@@ -34,15 +34,11 @@ struct TrainingRecorder: TrainingObserver {
     }
 
     func record(_ checkpoint: CheckpointRecord) async throws {
-        let record = TrainingCheckpointRecord(
-            step: checkpoint.step, name: checkpoint.directory.lastPathComponent, byteCount: checkpoint.byteCount,
-            createdAt: Timestamp.now(), score: checkpoint.score.flatMap { $0.isFinite ? $0 : nil })
-        try await go(on: try await store.recordTraining(jobID, checkpoint: record))
+        feed.changed(jobID)
         if let stopStep, checkpoint.step >= stopStep { control.cancel() }
     }
 
     func removed(checkpointOfStep step: Int) async throws {
-        try await store.forgetTrainingCheckpoint(jobID, step: step)
         feed.changed(jobID)
     }
 

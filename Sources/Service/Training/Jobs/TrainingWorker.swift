@@ -7,6 +7,9 @@ package protocol TrainingWorker: Sendable {
     /// - Throws: `TrainingError`.
     func memory(of run: TrainingRun) async throws -> MemoryEstimate?
 
+    /// The whole checkpoints in the run's directory, by rising step.
+    func checkpoints(of run: TrainingRun) throws -> [CheckpointRecord]
+
     /// Trains, from the last whole checkpoint in the run's directory if there is one.
     func run(_ run: TrainingRun, observer: any TrainingObserver, control: TrainingControl) async throws
         -> TrainingOutcome
@@ -17,6 +20,8 @@ package struct InProcessTrainer: TrainingWorker {
     package init() {}
 
     package func memory(of run: TrainingRun) async throws -> MemoryEstimate? { nil }
+
+    package func checkpoints(of run: TrainingRun) throws -> [CheckpointRecord] { try run.checkpoints() }
 
     package func run(
         _ run: TrainingRun, observer: any TrainingObserver, control: TrainingControl

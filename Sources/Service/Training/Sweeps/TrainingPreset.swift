@@ -59,7 +59,7 @@ struct TrainingPreset: Hashable, Sendable {
             configuration: [
                 "algorithm": "grpo", "rooms": ["synthetic": ["objects": [4, 10]]], "steps": 400, "group_size": 3,
                 "prompts_per_step": 4, "optimizer": ["learning_rate": 1e-6],
-                "kl": ["kind": "low_var_kl", "coefficient": 0.01],
+                "kl": ["kind": "k3", "coefficient": 0.01],
             ]),
     ]
 }
