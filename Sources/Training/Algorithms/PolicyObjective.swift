@@ -101,10 +101,9 @@ public struct PolicyObjective: Sendable {
                 ?? ClippedSurrogate.term(
                     logProbability: current[index], old: answer.old[index], advantage: answer.advantages[index],
                     clip: clip)
-            var derivative = sequence == nil ? term.derivative : term.derivative / Double(count)
+            // An answer's term stands at each of its n tokens, and its ratio depends on each by 1/n: the same sum.
+            var derivative = term.derivative
             own.loss += weight * term.loss
-            // A sequence's loss counts once at each of its tokens, and its ratio depends on all of them.
-            if sequence != nil { derivative *= Double(count) }
             if term.isClipped { if term.ratio < 1 { own.clippedLow += 1 } else { own.clippedHigh += 1 } }
             let difference = answer.old[index] - current[index]
             own.oldDivergence += difference

@@ -6,12 +6,14 @@ public struct EvaluationRecord: Hashable, Sendable {
     public enum Mode: String, CaseIterable, Hashable, Sendable {
         case greedy
         case sampled
+        /// Not drawn: the likelihood of held-out answers, with `sft`.
+        case given
     }
 
     /// The steps done; 0 before training.
     public let step: Int
     public let mode: Mode
-    /// `reward`, `reward_std`, `rewards/…`, `completions/…`; with `sft` also `loss`.
+    /// `reward`, `reward_std`, `rewards/…`, `completions/…`; in mode `given`: `loss`.
     public let metrics: [MetricRow.Metric]
     /// The answers, one of each room.
     public let rollouts: [RolloutRecord]

@@ -35,6 +35,9 @@ package struct LoadedCheckpoint: Sendable {
         return copy
     }
 
+    /// The token that ends a turn of the chat form; nil where the tokenizer has none.
+    package var endOfTurn: Int? { try? tokenizer.id(of: ChatPrompt.ControlToken.end) }
+
     /// A conversation as the model's input.
     package struct Prompt: Sendable {
         package let tokens: [Int]
