@@ -9,25 +9,28 @@ import { algorithmName } from "./training-form.js";
 import * as words from "./words.js";
 
 const of = (name) => (metrics) => metrics[name];
+/** The curves that everybody wants to see, and those for who looks closer. */
 const charts = [
   {
     name: "Reward", line: of("reward"), evaluation: of("reward"), isNoisy: true, always: true,
     band: (row) => words.isNumber(row.reward_std) ? [row.reward - row.reward_std, row.reward + row.reward_std] : null,
   },
   {
-    name: "Answer length, tokens", line: of("completions/mean_length"), always: true,
+    name: "Tokens an answer", line: of("completions/mean_length"), always: true,
     band: (row) => [row["completions/min_length"], row["completions/max_length"]],
   },
-  { name: "Collisions, share of pairs", line: of("layout/collision_ratio"), evaluation: of("layout/collision_ratio"), isNoisy: true },
-  { name: "Out of place, share of objects", line: of("layout/constraint_ratio"), evaluation: of("layout/constraint_ratio"), isNoisy: true },
+  { name: "Colliding pairs", line: of("layout/collision_ratio"), evaluation: of("layout/collision_ratio"), isNoisy: true },
+  { name: "Objects out of place", line: of("layout/constraint_ratio"), evaluation: of("layout/constraint_ratio"), isNoisy: true },
+  { name: "KL to the start", line: of("kl") },
+  { name: "Loss", line: of("loss"), evaluation: of("loss"), isNoisy: true },
+];
+const otherCharts = [
   { name: "Reward for format", line: of("rewards/format"), evaluation: of("rewards/format") },
   { name: "Reward for collisions", line: of("rewards/collision"), evaluation: of("rewards/collision"), isNoisy: true },
   { name: "Reward for constraints", line: of("rewards/constraint"), evaluation: of("rewards/constraint"), isNoisy: true },
-  { name: "KL to the start", line: of("kl") },
-  { name: "Loss", line: of("loss"), evaluation: of("loss"), isNoisy: true },
-  { name: "Entropy, nats", line: of("entropy") },
+  { name: "Entropy", line: of("entropy") },
   { name: "Gradient norm", line: of("grad_norm") },
-  { name: "Clipped, share of tokens", line: of("clip_ratio") },
+  { name: "Clipped tokens", line: of("clip_ratio") },
   { name: "Learning rate", line: of("learning_rate") },
   { name: "Tokens a second", line: of("tokens_per_second") },
   { name: "Seconds a step", line: of("step_time") },
@@ -44,6 +47,7 @@ export const statusBadge = (status) => h("span", { class: `badge ${looks[status]
 
 export class JobView {
   #charts = charts.map((form) => new Chart(form));
+  #otherCharts = otherCharts.map((form) => new Chart(form));
   #rollouts = new RolloutView();
   #watch = null;
   #job = null;
@@ -57,6 +61,8 @@ export class JobView {
   constructor(onChange) {
     this.#onChange = onChange;
     replace(byID("charts"), this.#charts.map(({ element }) => element));
+    replace(byID("other-charts"), this.#otherCharts.map(({ element }) => element));
+    byID("more-charts").addEventListener("toggle", () => this.#draw());
     for (const action of ["pause", "resume", "cancel"]) {
       byID(action).addEventListener("click", () => this.#change(action));
     }
@@ -110,7 +116,8 @@ export class JobView {
   #draw() {
     const sorted = (rows) => [...rows.values()].sort((a, b) => a.step - b.step);
     const [rows, evaluations] = [sorted(this.#rows), sorted(this.#evaluations)];
-    for (const chart of this.#charts) chart.draw(rows, evaluations, this.#job?.total_steps ?? 1);
+    const shown = byID("more-charts").open ? [...this.#charts, ...this.#otherCharts] : this.#charts;
+    for (const chart of shown) chart.draw(rows, evaluations, this.#job?.total_steps ?? 1);
     const evaluation = evaluations.at(-1)?.step ?? -1;
     const step = rows.at(-1)?.step ?? -1;
     if (evaluation !== this.#seen.evaluation) this.#rollouts.evaluated(evaluations.map((one) => one.step));

@@ -10,6 +10,8 @@ public struct TrainingMetricRecord: Hashable, Sendable {
         case greedy = 1
         /// An evaluation of sampled answers.
         case sampled = 2
+        /// An evaluation of how probable given answers are.
+        case given = 3
     }
 
     /// Where a row stands among those of its job.

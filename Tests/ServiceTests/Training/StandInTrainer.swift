@@ -15,7 +15,7 @@ struct StandInTrainer: TrainingWorker {
 
     func memory(of run: TrainingRun) async throws -> MemoryEstimate? { estimate }
 
-    func checkpoints(of run: TrainingRun) throws -> [CheckpointRecord] {
+    func checkpoints(of run: TrainingRun) -> [CheckpointRecord] {
         let directory = run.directory.appendingPathComponent("checkpoints", isDirectory: true)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
         let steps = names.compactMap { Int($0.dropFirst("step-".count)) }.sorted()
@@ -30,7 +30,7 @@ struct StandInTrainer: TrainingWorker {
         _ run: TrainingRun, observer: any TrainingObserver, control: TrainingControl
     ) async throws -> TrainingOutcome {
         let configuration = run.configuration
-        var step = try checkpoints(of: run).last?.step ?? 0
+        var step = checkpoints(of: run).last?.step ?? 0
         try await observer.started(
             TrainingStart(
                 resumedStep: step, totalSteps: configuration.steps,
@@ -92,6 +92,6 @@ struct StandInTrainer: TrainingWorker {
             try files.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
             try files.copyItem(at: run.modelDirectory, to: place)
         }
-        if let record = try checkpoints(of: run).last { try await observer.record(record) }
+        if let record = checkpoints(of: run).last { try await observer.record(record) }
     }
 }

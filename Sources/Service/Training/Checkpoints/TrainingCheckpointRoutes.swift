@@ -52,6 +52,6 @@ struct TrainingCheckpointRoutes: Sendable {
     /// Read from the disk, which alone knows what is whole.
     private func checkpoints(of job: TrainingJobRecord) async throws -> [CheckpointRecord] {
         let run = try planner.storedRun(job)
-        return try await Offload.run(.loading) { try worker.checkpoints(of: run) }
+        return try await Offload.run(.loading) { worker.checkpoints(of: run) }
     }
 }

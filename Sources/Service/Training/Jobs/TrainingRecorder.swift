@@ -103,7 +103,13 @@ extension MemoryEstimate {
 
 extension TrainingMetricRecord.Position {
     init(_ evaluation: EvaluationRecord) {
-        self.init(step: evaluation.step, kind: evaluation.mode == .greedy ? .greedy : .sampled)
+        let kind: TrainingMetricRecord.Kind =
+            switch evaluation.mode {
+            case .greedy: .greedy
+            case .sampled: .sampled
+            case .given: .given
+            }
+        self.init(step: evaluation.step, kind: kind)
     }
 }
 

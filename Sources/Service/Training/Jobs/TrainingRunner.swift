@@ -179,7 +179,7 @@ actor TrainingRunner {
             case .success(.cancelled(let steps)):
                 try await putAside(job, steps: steps)
             case .failure(let error) where control.isCancelled || error is CancellationError:
-                let steps = try worker.checkpoints(of: planner.storedRun(job)).last?.step ?? 0
+                let steps = worker.checkpoints(of: try planner.storedRun(job)).last?.step ?? 0
                 logger.debug("a job was interrupted", metadata: ["job": "\(job.id)", "error": "\(error)"])
                 try await putAside(job, steps: steps)
             case .failure(let error):

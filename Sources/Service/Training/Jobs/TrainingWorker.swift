@@ -8,7 +8,7 @@ package protocol TrainingWorker: Sendable {
     func memory(of run: TrainingRun) async throws -> MemoryEstimate?
 
     /// The whole checkpoints in the run's directory, by rising step.
-    func checkpoints(of run: TrainingRun) throws -> [CheckpointRecord]
+    func checkpoints(of run: TrainingRun) -> [CheckpointRecord]
 
     /// Trains, from the last whole checkpoint in the run's directory if there is one.
     func run(_ run: TrainingRun, observer: any TrainingObserver, control: TrainingControl) async throws
@@ -19,9 +19,11 @@ package protocol TrainingWorker: Sendable {
 package struct InProcessTrainer: TrainingWorker {
     package init() {}
 
-    package func memory(of run: TrainingRun) async throws -> MemoryEstimate? { nil }
+    package func memory(of run: TrainingRun) async throws -> MemoryEstimate? {
+        try await Offload.run(.loading) { try run.memoryEstimate() }
+    }
 
-    package func checkpoints(of run: TrainingRun) throws -> [CheckpointRecord] { try run.checkpoints() }
+    package func checkpoints(of run: TrainingRun) -> [CheckpointRecord] { run.checkpoints }
 
     package func run(
         _ run: TrainingRun, observer: any TrainingObserver, control: TrainingControl

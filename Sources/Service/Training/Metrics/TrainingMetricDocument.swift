@@ -20,6 +20,7 @@ extension TrainingMetricRecord.Kind {
         case .step: "step"
         case .greedy: "greedy"
         case .sampled: "sampled"
+        case .given: "given"
         }
     }
 
@@ -27,7 +28,7 @@ extension TrainingMetricRecord.Kind {
     var prefix: String {
         switch self {
         case .step: ""
-        case .greedy: "eval/"
+        case .greedy, .given: "eval/"
         case .sampled: "eval_sampled/"
         }
     }

@@ -1,4 +1,0 @@
-extension TrainingRun {
-    /// The whole checkpoints in the run's directory, by rising step.
-    public func checkpoints() throws -> [CheckpointRecord] { [] }
-}
