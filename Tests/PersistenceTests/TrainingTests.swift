@@ -58,7 +58,8 @@ struct TrainingTests {
         #expect(try await store.recordTraining("a", metrics: row(2, reward: 0.75)))
         let rows = try await store.trainingMetrics("a", limit: 100)
         #expect(rows == [row(0, .greedy), row(1), row(2, reward: 0.75), row(2, .greedy), row(2, .sampled), row(3)])
-        #expect(try await store.trainingMetrics("a", after: .init(step: 2, kind: .step), limit: 2) == Array(rows[3...4]))
+        #expect(
+            try await store.trainingMetrics("a", after: .init(step: 2, kind: .step), limit: 2) == Array(rows[3...4]))
         #expect(try await store.trainingMetrics("a", kind: .greedy, limit: 9).map(\.position.step) == [0, 2])
         #expect(try await store.latestTrainingMetrics("a") == row(3))
         #expect(try await store.beginTraining("a", atStep: 2, plan: [:]))

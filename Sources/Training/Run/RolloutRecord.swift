@@ -28,7 +28,8 @@ public struct RolloutRecord: Hashable, Sendable {
 
     /// An answer.
     public init(
-        step: Int, prompt: Int, sample: Int, turn: Int, text: String, tokenCount: Int, reward: Double?, terms: [MetricRow.Metric], advantage: Double?, scene: Scene, isPlaced: Bool
+        step: Int, prompt: Int, sample: Int, turn: Int, text: String, tokenCount: Int, reward: Double?,
+        terms: [MetricRow.Metric], advantage: Double?, scene: Scene, isPlaced: Bool
     ) {
         self.step = step
         self.prompt = prompt

@@ -18,7 +18,8 @@ public struct TrainingStart: Hashable, Sendable {
 
     /// A start.
     public init(
-        resumedStep: Int, totalSteps: Int, memory: MemoryEstimate, learningRate: Double, trainedParameters: Int, parameters: Int
+        resumedStep: Int, totalSteps: Int, memory: MemoryEstimate, learningRate: Double, trainedParameters: Int,
+        parameters: Int
     ) {
         self.resumedStep = resumedStep
         self.totalSteps = totalSteps

@@ -53,7 +53,9 @@ struct StandInTrainer: TrainingWorker {
                 try await observer.record(
                     MetricRow(
                         step: step,
-                        metrics: [.init("reward", Double(step) * rate), .init("loss", -Double(step)), .init("kl", .nan)]))
+                        metrics: [
+                            .init("reward", Double(step) * rate), .init("loss", -Double(step)), .init("kl", .nan),
+                        ]))
                 if step == configuration.steps { try await evaluate(step, observer) }
                 if step % configuration.checkpoints.interval == 0 || step == configuration.steps {
                     try await save(step, run, observer)

@@ -66,7 +66,7 @@ struct SweepTests {
 
     @Test("A sweep goes on after a restart, and can be ended")
     func restarting() async throws {
-        let directory = TestService.temporaryDirectory()
+        let directory = try await TestService.furnishedDirectory()
         let worker = StandInTrainer(stepDuration: .milliseconds(3))
         let body: JSONValue = [
             "configuration": ["steps": 12], "grid": ["optimizer.learning_rate": [0.1, 0.4, 0.2]],
@@ -101,7 +101,8 @@ struct SweepTests {
         ] as [(JSONValue, String)] {
             let answer = try await training.client.post("/training/sweeps", body)
             #expect(answer.status == 422)
-            #expect(try answer.json["errors"]?.arrayValue?.contains { $0["pointer"]?.stringValue == pointer } == true,
+            #expect(
+                try answer.json["errors"]?.arrayValue?.contains { $0["pointer"]?.stringValue == pointer } == true,
                 "\(answer.text)")
         }
         #expect(try await training.client.get("/training/sweeps/none").status == 404)

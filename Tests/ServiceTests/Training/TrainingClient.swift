@@ -9,7 +9,9 @@ struct TrainingClient {
     let service: Service
     let client: InProcessClient
 
-    init(_ worker: StandInTrainer = StandInTrainer(), at directory: URL = TestService.temporaryDirectory()) async throws {
+    /// - Parameter directory: the service's data; nil for a directory of its own.
+    init(_ worker: StandInTrainer = StandInTrainer(), at directory: URL? = nil) async throws {
+        let directory = if let directory { directory } else { try await TestService.furnishedDirectory() }
         service = try await TestService.open(at: directory, worker: worker)
         client = InProcessClient(service.responder)
     }

@@ -15,7 +15,9 @@ struct TrainingReportTests {
         var query = "?limit=2"
         while true {
             let page = try await training.client.get(path + "/metrics" + query).json
-            seen += page["items"]?.arrayValue?.map { "\($0["step"]?.integerValue ?? -1) \($0["kind"]?.stringValue ?? "")" } ?? []
+            seen +=
+                page["items"]?.arrayValue?.map { "\($0["step"]?.integerValue ?? -1) \($0["kind"]?.stringValue ?? "")" }
+                ?? []
             guard let next = page["next"]?.stringValue else { break }
             query = "?limit=2&cursor=\(next)"
         }
@@ -23,7 +25,9 @@ struct TrainingReportTests {
         let table = try await training.client.get(path + "/metrics?format=csv")
         #expect(table.fields[.contentType] == "text/csv; charset=utf-8")
         #expect(try await training.client.get(path + "/metrics", fields: [.accept: "text/csv"]).body == table.body)
-        let lines = table.text.split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let lines = table.text.split(separator: "\r\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
         #expect(lines[0] == ["step", "time", "eval/reward", "reward", "loss"])
         #expect(lines.count == 7 && lines[6][0] == "5" && lines[6][2...] == ["0.5", "2.5", "-5.0"])
         let events = try await training.client.get(path + "/tensorboard")
@@ -39,19 +43,19 @@ struct TrainingReportTests {
     @Test("A stream tells every row once, also to a client that comes again")
     func stream() async throws {
         let training = try await TrainingClient(StandInTrainer(stepDuration: .milliseconds(1)))
-        let path = try await training.start(["steps": 60])
+        let path = try await training.start(["steps": 20])
         let accept: HTTPFields = [.accept: "text/event-stream"]
         // A first client hears the beginning, live; a second one the rest.
         let whole = try await training.client.get(path + "/metrics", fields: accept)
         #expect(whole.fields[.contentType] == "text/event-stream")
         let ids = Self.ids(whole.text)
-        #expect(ids == ["0-greedy"] + (1...60).map(String.init) + ["60-greedy", "end"])
+        #expect(ids == ["0-greedy"] + (1...20).map(String.init) + ["20-greedy", "end"])
         #expect(whole.text.contains("event: job\n"))
         let name = try #require(HTTPField.Name("Last-Event-ID"))
         var fields = accept
-        fields[name] = "57"
+        fields[name] = "17"
         let rest = try await training.client.get(path + "/metrics", fields: fields)
-        #expect(Self.ids(rest.text) == ["58", "59", "60", "60-greedy", "end"])
+        #expect(Self.ids(rest.text) == ["18", "19", "20", "20-greedy", "end"])
         fields[name] = "end"
         #expect(try await training.client.get(path + "/metrics", fields: fields).status == 204)
         await training.service.close()

@@ -63,9 +63,11 @@ struct TrainingPlanner: Sendable {
 
     /// `NAME.jsonl` in the directory of data sets.
     private func dataset(_ name: String) throws -> URL {
-        let isName = name.utf8.count <= 128 && !name.hasPrefix(".")
+        let isName =
+            name.utf8.count <= 128 && !name.hasPrefix(".")
             && name.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || [0x2D, 0x2E, 0x5F].contains(byte)
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+                    || [0x2D, 0x2E, 0x5F].contains(byte)
             }
         let url = datasetsDirectory.appendingPathComponent(name + ".jsonl")
         guard isName, FileManager.default.fileExists(atPath: url.path) else {

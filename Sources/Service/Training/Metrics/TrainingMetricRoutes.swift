@@ -65,7 +65,8 @@ struct TrainingMetricRoutes: Sendable {
         let limit = try request.queryCursor("limit").ifPresent?.integer(in: 1...Self.maximumRows) ?? 1000
         let kind = try request.query("kind").map { name in
             guard let kind = TrainingMetricRecord.Kind(name: name) else {
-                throw Problem.field("/kind", "must be one of 'step', 'greedy', 'sampled', 'given', not '\(name.prefix(80))'")
+                throw Problem.field(
+                    "/kind", "must be one of 'step', 'greedy', 'sampled', 'given', not '\(name.prefix(80))'")
             }
             return kind
         }

@@ -22,7 +22,8 @@ struct TrainingRolloutRoutes: Sendable {
         if let name = request.query("kind") {
             filter.kind = TrainingMetricRecord.Kind(name: name)
             guard filter.kind != nil else {
-                throw Problem.field("/kind", "must be one of 'step', 'greedy', 'sampled', 'given', not '\(name.prefix(80))'")
+                throw Problem.field(
+                    "/kind", "must be one of 'step', 'greedy', 'sampled', 'given', not '\(name.prefix(80))'")
             }
         }
         let page = try await store.trainingRollouts(

@@ -23,7 +23,8 @@ struct PresetRoutes: Sendable {
                 runs.append((job, try await conductor.score(job, form)))
             }
             guard let best = SweepBest(form: form, runs: runs).job else { continue }
-            let settings = form.space.runs.indices.contains(best.sweepIndex ?? 0)
+            let settings =
+                form.space.runs.indices.contains(best.sweepIndex ?? 0)
                 ? form.space.runs[best.sweepIndex ?? 0] : []
             let writer = JSONWriter()
             let words = settings.map { "\($0.path.text) \(writer.string($0.value))" }.joined(separator: ", ")

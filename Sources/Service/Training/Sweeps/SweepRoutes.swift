@@ -138,8 +138,9 @@ struct SweepBest {
             run.job.status == .succeeded ? run.score.map { (job: run.job, score: form.isMinimized ? -$0 : $0) } : nil
         }
         // The first among equals.
-        job = finished.reduce(nil as (job: TrainingJobRecord, score: Double)?) { best, run in
-            if let best, best.score >= run.score { best } else { run }
-        }?.job
+        job =
+            finished.reduce(nil as (job: TrainingJobRecord, score: Double)?) { best, run in
+                if let best, best.score >= run.score { best } else { run }
+            }?.job
     }
 }
