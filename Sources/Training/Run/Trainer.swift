@@ -173,7 +173,9 @@ actor Trainer {
         limits.maximumWaitingRequests = .max
         limits.maximumSequences = 64
         return RolloutMaker(
-            checkpoint: current, engine: LanguageModelEngine(checkpoint: current, limits: limits), form: form,
+            checkpoint: current, engine: LanguageModelEngine(
+                checkpoint: current, limits: limits, beforeRound: { [control] in control.beforeRound() }),
+            form: form,
             sampling: configuration.sampling, turns: configuration.turns, overlong: configuration.overlong,
             profile: configuration.reward.profile, weights: weights, allowedIDs: allowedIDs)
     }

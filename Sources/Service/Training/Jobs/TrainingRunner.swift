@@ -146,7 +146,8 @@ actor TrainingRunner {
     }
 
     private func begin(_ job: TrainingJobRecord) async throws {
-        let control = TrainingControl { [gate] in await gate.yield() }
+        let control = TrainingControl(
+            beforeMicroStep: { [gate] in await gate.yield() }, beforeRound: { [gate] in gate.wait() })
         current = Current(jobID: job.id, control: control)
         guard try await store.moveTrainingJob(job.id, from: [.queued, .running], to: .running) else {
             current = nil
