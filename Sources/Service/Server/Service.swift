@@ -73,7 +73,7 @@ public final class Service: Sendable {
         try ModelRoutes(models: models).register(in: &router)
         try ChatCompletionRoutes(store: store, models: models, errors: errors, courtesy: courtesy)
             .register(in: &router)
-        let training = TrainingDepartment(
+        let training = TrainingService(
             store: store, models: models, worker: worker, courtesy: courtesy, configuration: configuration,
             errors: errors, logger: logger)
         try training.register(in: &router, idempotency: idempotency)

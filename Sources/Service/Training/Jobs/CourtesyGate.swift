@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// So that an endless stream of requests does not stop a job for good, the trainer is let through for a moment
 /// after it has waited for long.
-final class CourtesyGate: Sendable {
+package final class CourtesyGate: Sendable {
     private struct State {
         var active = 0
         /// When the last work ended.
@@ -24,7 +24,7 @@ final class CourtesyGate: Sendable {
     private let patience: Duration
     private let breath: Duration
 
-    init(
+    package init(
         grace: Duration = .milliseconds(150), patience: Duration = .seconds(20), breath: Duration = .seconds(1)
     ) {
         self.grace = grace
@@ -33,7 +33,7 @@ final class CourtesyGate: Sendable {
     }
 
     /// Runs work that someone waits for.
-    func interactive<Result>(
+    package func interactive<Result>(
         isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Result
     ) async rethrows -> Result {
         state.withLock { $0.active += 1 }
@@ -47,14 +47,14 @@ final class CourtesyGate: Sendable {
     }
 
     /// Waits while interactive work is in progress; a cancelled task does not wait.
-    func yield() async {
+    package func yield() async {
         while !isFree {
             guard (try? await Task.sleep(for: .milliseconds(2))) != nil else { return }
         }
     }
 
     /// Blocks the calling thread while interactive work is in progress.
-    func wait() {
+    package func wait() {
         while !isFree { Thread.sleep(forTimeInterval: 0.002) }
     }
 

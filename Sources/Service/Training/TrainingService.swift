@@ -3,7 +3,7 @@ import Logging
 import Persistence
 
 /// All that the service has for training, put together.
-struct TrainingDepartment: Sendable {
+struct TrainingService: Sendable {
     let runner: TrainingRunner
 
     private let store: Store
