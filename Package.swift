@@ -19,7 +19,7 @@ let package = Package(
         .executableTarget(
             name: "metaspatial",
             dependencies: [
-                "HTTPServer", "JSON", "Rendering", "Rewards", "SceneGraph", "Service", "VLM",
+                "HTTPServer", "JSON", "Rendering", "Rewards", "SceneGraph", "Service", "Training", "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]

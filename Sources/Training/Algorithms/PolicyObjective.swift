@@ -38,6 +38,9 @@ public struct PolicyObjective: Sendable {
         public var greatestDifference = 0.0
         public var tokens = 0
 
+        /// Nothing yet.
+        public init() {}
+
         static func += (left: inout Totals, right: Totals) {
             left.loss += right.loss
             left.valueLoss += right.valueLoss
@@ -92,7 +95,8 @@ public struct PolicyObjective: Sendable {
             ? SequenceRatio.term(
                 logProbabilities: current, old: answer.old, advantage: Groups.mean(answer.advantages), clip: clip)
             : nil
-        var own = Totals(tokens: count)
+        var own = Totals()
+        own.tokens = count
         var gradients = TokenGradients(
             logProbabilities: [Float](repeating: 0, count: count), entropies: [], values: [])
         for index in 0..<count {

@@ -11,24 +11,24 @@ import JSON
 ///
 /// A checkpoint is written into a directory of another name, every file of which is flushed to the disk, and then
 /// renamed. What a stopped run leaves half written is removed by the next.
-struct CheckpointStore: Sendable {
+package struct CheckpointStore: Sendable {
     /// A whole checkpoint.
-    struct Stored: Sendable {
-        let step: Int
-        let directory: URL
-        let score: Double?
-        let byteCount: Int
+    package struct Stored: Sendable {
+        package let step: Int
+        package let directory: URL
+        package let score: Double?
+        package let byteCount: Int
         /// The trainer's state.
-        let state: JSONValue
+        package let state: JSONValue
 
         /// Where the policy's state is.
-        var stateDirectory: URL { directory.appendingPathComponent("training", isDirectory: true) }
+        package var stateDirectory: URL { directory.appendingPathComponent("training", isDirectory: true) }
     }
 
     private static let partialPrefix = ".partial-"
     private static let manifest = "training/manifest.json"
 
-    let directory: URL
+    package let directory: URL
 
     /// To look at what is there, perhaps while a run writes; nothing is made or removed.
     init(reading directory: URL) {
@@ -36,7 +36,7 @@ struct CheckpointStore: Sendable {
     }
 
     /// Makes the directory, and removes what is half written.
-    init(directory: URL) throws {
+    package init(directory: URL) throws {
         self.directory = directory
         let files = FileManager.default
         try files.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -46,7 +46,7 @@ struct CheckpointStore: Sendable {
     }
 
     /// All whole checkpoints by rising step, and the names of those that are not whole.
-    func all() -> (whole: [Stored], broken: [String]) {
+    package func all() -> (whole: [Stored], broken: [String]) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
         var (whole, broken): ([Stored], [String]) = ([], [])
         for name in names.sorted() where name.hasPrefix("step-") {
@@ -76,7 +76,7 @@ struct CheckpointStore: Sendable {
 
     /// Writes a checkpoint.
     /// - Parameter body: fills the model's directory and the directory of the run's state.
-    func write(
+    package func write(
         _ state: TrainerState, _ body: (_ model: URL, _ state: URL) throws -> Void
     ) throws -> Stored {
         let name = "step-" + String(repeating: "0", count: max(0, 8 - "\(state.step)".count)) + "\(state.step)"
@@ -122,7 +122,7 @@ struct CheckpointStore: Sendable {
 
     /// Removes all but the last `kept` and the best.
     /// - Returns: the steps of those removed.
-    func prune(keeping kept: Int) throws -> [Int] {
+    package func prune(keeping kept: Int) throws -> [Int] {
         let whole = all().whole
         let best = Self.best(of: whole)?.step
         var removed: [Int] = []
@@ -140,7 +140,7 @@ struct CheckpointStore: Sendable {
     }
 
     /// The checkpoint of the highest score, the latest among equals; nil where none has one.
-    static func best(of checkpoints: [Stored]) -> Stored? {
+    package static func best(of checkpoints: [Stored]) -> Stored? {
         checkpoints.filter { $0.score != nil }
             .max { ($0.score ?? 0, $0.step) < ($1.score ?? 0, $1.step) }
     }

@@ -23,7 +23,7 @@ extension OptimizerSettings {
     /// cosine:               rate (f + (1 − f) (1 + cos π t) / 2)
     /// ```
     /// - Parameter step: from 1.
-    func rate(at step: Int, of steps: Int, highest: Double) -> Double {
+    package func rate(at step: Int, of steps: Int, highest: Double) -> Double {
         if step <= warmupSteps { return highest * Double(step) / Double(warmupSteps) }
         let progress = Double(step - warmupSteps) / Double(max(1, steps - warmupSteps))
         switch schedule {

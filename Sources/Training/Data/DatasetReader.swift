@@ -2,12 +2,12 @@ import Foundation
 import JSON
 
 /// Reads the rows of a data set, and counts and names those that do not parse.
-enum DatasetReader {
+package enum DatasetReader {
     /// The rows that parse, and complaints about the others.
-    struct Rows: Sendable {
-        var examples: [SupervisedExample] = []
-        var complaints: [String] = []
-        var total = 0
+    package struct Rows: Sendable {
+        package var examples: [SupervisedExample] = []
+        package var complaints: [String] = []
+        package var total = 0
     }
 
     private static let maximumBytes = 1 << 30
@@ -15,7 +15,7 @@ enum DatasetReader {
     private static let namedComplaints = 10
 
     /// Reads a file: JSON Lines, or a JSON array.
-    static func rows(of file: URL) throws -> Rows {
+    package static func rows(of file: URL) throws -> Rows {
         let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
         guard ((attributes[.size] as? NSNumber)?.intValue ?? 0) <= maximumBytes else {
             throw TrainingError.dataset("it is larger than 1 GB")
@@ -33,7 +33,7 @@ enum DatasetReader {
     }
 
     /// Reads rows that are given.
-    static func rows(_ values: [JSONValue]) -> Rows {
+    package static func rows(_ values: [JSONValue]) -> Rows {
         var rows = Rows()
         for (number, value) in values.enumerated() { add("row \(number)", to: &rows) { value } }
         return rows

@@ -5,19 +5,19 @@ import SceneGraph
 import VLM
 
 /// A prompt, a picture and the answer that is to be learnt.
-struct SupervisedExample: Sendable {
+package struct SupervisedExample: Sendable {
     /// What is asked and answered.
-    enum Content: Sendable {
+    package enum Content: Sendable {
         /// A room, with text and picture as in the first turn, and where its objects go.
         case room(Scene, positions: [Vector3], think: String)
         /// Text, perhaps with a picture before it.
         case text(system: String?, prompt: String, image: PixelImage?, answer: String)
     }
 
-    let content: Content
+    package let content: Content
 
     /// The room, where there is one.
-    var scene: Scene? {
+    package var scene: Scene? {
         if case .room(let scene, _, _) = content { return scene }
         return nil
     }
@@ -26,7 +26,7 @@ struct SupervisedExample: Sendable {
     ///
     /// A room's answer is spelled as decoding writes it: constrained, only the tokens that are a choice are scored,
     /// among the ids that the grammar allows there; free, all are.
-    func sequence(
+    package func sequence(
         _ checkpoint: LoadedCheckpoint, form: PromptForm, sampling: SamplingSettings
     ) throws -> TrainingSequence {
         switch content {
@@ -76,7 +76,9 @@ struct SupervisedExample: Sendable {
     private func free(
         _ prompt: LoadedCheckpoint.Prompt, _ answer: String, _ checkpoint: LoadedCheckpoint
     ) throws -> TrainingSequence {
-        let tokens = try checkpoint.tokenizer.encode(answer, addedTokens: .spelledOut) + (checkpoint.endOfTurn.map { [$0] } ?? [])
+        let tokens =
+            try checkpoint.tokenizer.encode(answer, addedTokens: .spelledOut)
+            + (checkpoint.endOfTurn.map { [$0] } ?? [])
         let scored = tokens.indices.map { TrainingSequence.ScoredToken(index: prompt.tokens.count + $0) }
         return try sequence(prompt, tokens, scored, checkpoint)
     }

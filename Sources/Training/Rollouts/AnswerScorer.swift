@@ -3,13 +3,13 @@ import Rewards
 import SceneGraph
 
 /// Scores the answers to one room.
-struct AnswerScorer: Sendable {
-    let scene: Scene
+package struct AnswerScorer: Sendable {
+    package let scene: Scene
     let profile: RewardProfile
     let weights: RewardWeights
     private let stored: StoredScene
 
-    init(scene: Scene, profile: RewardProfile, weights: RewardWeights) {
+    package init(scene: Scene, profile: RewardProfile, weights: RewardWeights) {
         self.scene = scene
         self.profile = profile
         self.weights = weights
@@ -20,7 +20,7 @@ struct AnswerScorer: Sendable {
     ///
     /// With all weights 1 the total is the profile's, to the bit. An answer on which the original's code stops
     /// (JSON that is no list, or nested too deep) has format 0.
-    func score(_ response: String) -> ScoredAnswer {
+    package func score(_ response: String) -> ScoredAnswer {
         var result = profile.score(RewardItem(scene: stored, room: scene.room.size, answer: .response(response)))
         if result.fault != nil, result.total == nil {
             result.total = 0
@@ -44,7 +44,7 @@ struct AnswerScorer: Sendable {
     }
 
     /// How far each object is at fault, by identifier; see `SpatialAdvantage`.
-    func faults(of answer: ScoredAnswer) -> [String: Double] {
+    package func faults(of answer: ScoredAnswer) -> [String: Double] {
         guard answer.isPlaced, let collisions = answer.result.collisions else { return [:] }
         var counts: [String: Int] = [:]
         for pair in collisions {

@@ -5,19 +5,19 @@ import SceneGraph
 /// Reads what is between the first `<answer>` and the `</answer>` after it (or the end) without being a JSON
 /// parser, so that a slip in one element does not hide the others: within braces, `"new_object_id"` names the
 /// object and the numbers after `"x"`, `"y"`, `"z"` are its coordinates.
-struct CoordinateSpans: Hashable, Sendable {
+package struct CoordinateSpans: Hashable, Sendable {
     /// A coordinate with the byte that ends it, which decides its value as the digits do.
-    struct Span: Hashable, Sendable {
+    package struct Span: Hashable, Sendable {
         /// Bytes of the text.
-        let bytes: Range<Int>
-        let object: String
+        package let bytes: Range<Int>
+        package let object: String
     }
 
     /// By their place in the text.
-    let spans: [Span]
+    package let spans: [Span]
 
     /// The spans of a text in UTF-8, which need not be whole: a model may write half a character.
-    init(bytes: [UInt8]) {
+    package init(bytes: [UInt8]) {
         let open = Array("<answer>".utf8)
         guard let start = Self.find(open, in: bytes, from: 0) else {
             spans = []
@@ -66,7 +66,7 @@ struct CoordinateSpans: Hashable, Sendable {
     }
 
     /// The object whose coordinate some bytes of the text belong to.
-    func object(at range: Range<Int>) -> String? {
+    package func object(at range: Range<Int>) -> String? {
         spans.first { $0.bytes.overlaps(range) }?.object
     }
 

@@ -1,17 +1,17 @@
 import VLM
 
 /// What a policy is made from.
-struct PolicyRequest: Sendable {
+package struct PolicyRequest: Sendable {
     /// The model to start from, which is also the reference.
-    let model: Qwen25VL
-    let adaptation: AdaptationSettings
-    let weightDecay: Double
+    package let model: Qwen25VL
+    package let adaptation: AdaptationSettings
+    package let weightDecay: Double
     /// Whether `referenceScores` will be asked for.
-    let needsReference: Bool
+    package let needsReference: Bool
     /// Whether values are wanted, as PPO does.
-    let needsValues: Bool
+    package let needsValues: Bool
     /// Decides new weights: adapters, value head.
-    let seed: UInt64
+    package let seed: UInt64
 
     init(model: Qwen25VL, configuration: TrainingConfiguration) {
         self.model = model
@@ -24,4 +24,4 @@ struct PolicyRequest: Sendable {
 }
 
 /// Makes a policy.
-typealias PolicyFactory = @Sendable (PolicyRequest) throws -> any TrainablePolicy
+package typealias PolicyFactory = @Sendable (PolicyRequest) throws -> any TrainablePolicy

@@ -1,19 +1,19 @@
 import JSON
 
 /// How far a run is: all that it needs beside the policy to go on exactly.
-struct TrainerState: Hashable, Sendable {
+package struct TrainerState: Hashable, Sendable {
     /// Steps done.
-    var step = 0
+    package var step = 0
     /// The next prompt of the source.
-    var nextPrompt = 0
+    package var nextPrompt = 0
     /// Tokens of all prompts and answers so far.
-    var tokens = 0
+    package var tokens = 0
     /// The coefficient of the KL penalty.
-    var klCoefficient: Double
+    package var klCoefficient: Double
     /// What the last checkpoint is worth.
-    var score: Double?
+    package var score: Double?
 
-    init(klCoefficient: Double) { self.klCoefficient = klCoefficient }
+    package init(klCoefficient: Double) { self.klCoefficient = klCoefficient }
 
     init(json cursor: JSONCursor) throws {
         step = try cursor["step"].integer(in: 0...Int.max)
@@ -23,7 +23,7 @@ struct TrainerState: Hashable, Sendable {
         score = try cursor["score"].ifPresent?.finiteDouble()
     }
 
-    var json: JSONValue {
+    package var json: JSONValue {
         [
             "step": .integer(step), "next_prompt": .integer(nextPrompt), "tokens": .integer(tokens),
             "kl_coefficient": .number(klCoefficient), "score": score.map(JSONValue.number) ?? .null,

@@ -35,7 +35,7 @@ public struct TrainingRun: Sendable {
     }
 
     /// Trains a policy that `factory` makes.
-    func run(
+    package func run(
         observer: any TrainingObserver, control: TrainingControl, factory: @escaping PolicyFactory
     ) async throws -> TrainingOutcome {
         await observer.progress(
