@@ -105,7 +105,6 @@ actor TrainingRunner {
         isStopping = true
         interrupt()
         await current?.task?.value
-        executor.stop()
     }
 
     private static func conflict(_ job: TrainingJobRecord, _ what: String) -> Problem {
