@@ -19,7 +19,8 @@ let package = Package(
         .executableTarget(
             name: "metaspatial",
             dependencies: [
-                "HTTPServer", "JSON", "Rendering", "Rewards", "SceneGraph", "Service", "Training", "VLM",
+                "Curation", "HTTPServer", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Service", "Training",
+                "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -48,7 +49,9 @@ let package = Package(
                 "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
             ]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
-        .target(name: "Curation", dependencies: ["Assets", "JSON", "Planning", "Rewards", "SceneGraph"]),
+        .target(
+            name: "Curation",
+            dependencies: ["Assets", "Imaging", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "VLM"]),
         .testTarget(name: "CurationTests", dependencies: ["Curation"]),
 
         // Floor 3: pictures and placements.
