@@ -19,11 +19,16 @@ let package = Package(
         .executableTarget(
             name: "metaspatial",
             dependencies: [
-                "HTTPServer", "JSON", "Rendering", "Rewards", "SceneGraph", "Service", "VLM",
+                "HTTPServer", "JSON", "Rendering", "Rewards", "SceneGraph", "Service", "Training", "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+
+        // What `Benchmarks/run-training` compares with PyTorch.
+        .executableTarget(
+            name: "training-worker", dependencies: ["JSON", "Tensors", "Training", "VLM"],
+            path: "Benchmarks/Training"),
 
         // Floor 5: routes, forms, wiring.
         .target(
@@ -42,8 +47,10 @@ let package = Package(
         ),
 
         // Floor 4: training.
-        .target(name: "Training", dependencies: ["Rendering", "Rewards", "SceneGraph", "Tensors", "VLM"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
+        .target(
+            name: "Training",
+            dependencies: ["CKernels", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM"]),
+        .testTarget(name: "TrainingTests", dependencies: ["JSON", "Training"], resources: [.copy("Fixtures")]),
 
         // Floor 3: pictures and placements.
         .target(name: "Rendering", dependencies: ["Assets", "Imaging"]),
