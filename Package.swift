@@ -19,12 +19,18 @@ let package = Package(
         .executableTarget(
             name: "metaspatial",
             dependencies: [
-                "Curation", "HTTPServer", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Service", "Training",
+                "Curation", "HTTPServer", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Service",
+                "Training",
                 "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+
+        // What `Benchmarks/run-training` compares with PyTorch.
+        .executableTarget(
+            name: "training-worker", dependencies: ["JSON", "Tensors", "Training", "VLM"],
+            path: "Benchmarks/Training"),
 
         // Floor 5: routes, forms, wiring.
         .target(
@@ -46,9 +52,9 @@ let package = Package(
         .target(
             name: "Training",
             dependencies: [
-                "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
+                "CKernels", "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
             ]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "TrainingTests", dependencies: ["JSON", "Training"], resources: [.copy("Fixtures")]),
         .target(
             name: "Curation",
             dependencies: ["Assets", "Imaging", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "VLM"]),
