@@ -19,11 +19,18 @@ let package = Package(
         .executableTarget(
             name: "metaspatial",
             dependencies: [
-                "HTTPServer", "JSON", "Rendering", "Rewards", "SceneGraph", "Service", "Training", "VLM",
+                "Curation", "HTTPServer", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Service",
+                "Training",
+                "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+
+        // What `Benchmarks/run-training` compares with PyTorch.
+        .executableTarget(
+            name: "training-worker", dependencies: ["JSON", "Tensors", "Training", "VLM"],
+            path: "Benchmarks/Training"),
 
         // Floor 5: routes, forms, wiring.
         .target(
@@ -45,10 +52,12 @@ let package = Package(
         .target(
             name: "Training",
             dependencies: [
-                "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
+                "CKernels", "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
             ]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
-        .target(name: "Curation", dependencies: ["Assets", "JSON", "Planning", "Rewards", "SceneGraph"]),
+        .testTarget(name: "TrainingTests", dependencies: ["JSON", "Training"], resources: [.copy("Fixtures")]),
+        .target(
+            name: "Curation",
+            dependencies: ["Assets", "Imaging", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "VLM"]),
         .testTarget(name: "CurationTests", dependencies: ["Curation"]),
 
         // Floor 3: pictures and placements.

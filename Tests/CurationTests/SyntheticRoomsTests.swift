@@ -30,7 +30,7 @@ import Testing
             #expect(scene.objects.count == 3)
             #expect((3...6).contains(scene.room.size.x) && (3...6).contains(scene.room.size.y))
             #expect((2.5...3).contains(scene.room.size.z))
-            #expect(!scene.objects.contains { $0.isPinned })
+            #expect(scene.objects.filter(\.isPinned).isEmpty)
         }
     }
 

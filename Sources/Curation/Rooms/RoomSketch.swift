@@ -237,6 +237,21 @@ struct RoomSketch {
 }
 
 extension RoomSketch {
+    /// What stands in it, by kind.
+    var items: [WishWriter.Item] {
+        var items: [WishWriter.Item] = []
+        for member in members {
+            let name = member.object.label
+            if let place = items.firstIndex(where: { $0.name == name }) {
+                items[place].count += 1
+            } else {
+                items.append(
+                    WishWriter.Item(name: name, count: 1, standsOnFloor: member.kind.support == .floor))
+            }
+        }
+        return items
+    }
+
     /// The sketch as a room, some objects pinned where the settings want it.
     mutating func room(_ room: Room, index: Int, type: RoomType) throws -> SyntheticRoom {
         let pins = generator.chance(settings.pinnedShare) ? generator.pick([0.15, 0.3, 0.6]) : 0

@@ -58,18 +58,17 @@ public struct SyntheticRooms: Sendable {
         let count = Int.random(in: settings.objects, using: &generator)
         let size = roomSize(objects: count, from: &generator)
         let type = generator.pick(RoomType.all)
-        let isDesigned = generator.chance(settings.designedShare)
-        let wish = WishWriter(type: type).wish(from: &generator)
-        guard isDesigned else {
-            guard
-                var sketch = RoomSketch(
-                    type: type, size: size, settings: settings, generator: generator
-                ).grown(to: count)
-            else { return nil }
-            let room = Room(description: wish, size: size)
-            generator = sketch.generator
-            return try sketch.room(room, index: index, type: type)
+        let writer = WishWriter(type: type)
+        guard generator.chance(settings.designedShare) else {
+            let sketch = RoomSketch(type: type, size: size, settings: settings, generator: generator)
+            guard var sketch = sketch.grown(to: count) else {
+                generator = SeededGenerator(seed: generator.next())
+                return nil
+            }
+            let wish = writer.wish(naming: sketch.items, from: &sketch.generator)
+            return try sketch.room(Room(description: wish, size: size), index: index, type: type)
         }
+        let wish = writer.wish(naming: writer.items(atMost: count, from: &generator), from: &generator)
         let design = try? Designer().design(
             description: wish, size: size, objectCount: count, seed: generator.next())
         guard let design, settings.objects.contains(design.scene.objects.count) else { return nil }

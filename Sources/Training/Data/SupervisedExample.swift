@@ -1,3 +1,4 @@
+import Curation
 import Imaging
 import JSON
 import Rendering
@@ -38,6 +39,7 @@ package struct SupervisedExample: Sendable {
                     .init(role: "system", text: maker.systemText),
                     .init(role: "user", parts: [.image(picture), .text(maker.userText(previous: nil))]),
                 ], checkpoint)
+            if sampling.decoding == .guided { return try guided(prompt, scene, positions, checkpoint) }
             let isConstrained = sampling.decoding == .constrained
             let skeleton = AnswerSkeleton(
                 ids: scene.objects.map(\.id), room: scene.room.size,
@@ -45,8 +47,8 @@ package struct SupervisedExample: Sendable {
             guard let answer = skeleton.text(positions: positions, think: think) else {
                 throw TrainingError.dataset("an example does not place every object")
             }
-            return isConstrained
-                ? try constrained(prompt, skeleton, answer, checkpoint) : try free(prompt, answer, checkpoint)
+            guard isConstrained else { return try free(prompt, answer, checkpoint) }
+            return try constrained(prompt, constraint(skeleton.segments(), checkpoint), answer, checkpoint)
         case .text(let system, let text, let image, let answer):
             var messages: [GenerationRequest.Message] = system.map { [.init(role: "system", text: $0)] } ?? []
             messages.append(.init(role: "user", parts: (image.map { [.image($0)] } ?? []) + [.text(text)]))
@@ -54,15 +56,42 @@ package struct SupervisedExample: Sendable {
         }
     }
 
+    /// A room's answer as guided decoding writes it, each choice the nearest to the given places.
+    private func guided(
+        _ prompt: LoadedCheckpoint.Prompt, _ scene: Scene, _ positions: [Vector3], _ checkpoint: LoadedCheckpoint
+    ) throws -> TrainingSequence {
+        let answer = WorkedAnswer(scene) { object, axis, _ in
+            [positions[object].x, positions[object].y, positions[object].z][axis]
+        }
+        let constraint = try constraint(checkpoint) { numbers, size in
+            try TokenConstraint(
+                unfolding: GuidedGrammar(scene), tokenizer: checkpoint.tokenizer, numbers: numbers,
+                endToken: checkpoint.endOfTurn, vocabularySize: size)
+        }
+        return try constrained(prompt, constraint, answer.text, checkpoint)
+    }
+
+    private func constraint(
+        _ segments: [TokenConstraint.Segment], _ checkpoint: LoadedCheckpoint
+    ) throws -> TokenConstraint {
+        try constraint(checkpoint) { numbers, size in
+            try TokenConstraint(
+                segments, tokenizer: checkpoint.tokenizer, numbers: numbers, endToken: checkpoint.endOfTurn,
+                vocabularySize: size)
+        }
+    }
+
+    private func constraint(
+        _ checkpoint: LoadedCheckpoint, _ make: (NumberVocabulary, _ vocabularySize: Int) throws -> TokenConstraint
+    ) throws -> TokenConstraint {
+        let size = checkpoint.model.configuration.text.vocabularySize
+        return try make(try NumberVocabulary(tokenizer: checkpoint.tokenizer, vocabularySize: size), size)
+    }
+
     private func constrained(
-        _ prompt: LoadedCheckpoint.Prompt, _ skeleton: AnswerSkeleton, _ answer: String,
+        _ prompt: LoadedCheckpoint.Prompt, _ constraint: TokenConstraint, _ answer: String,
         _ checkpoint: LoadedCheckpoint
     ) throws -> TrainingSequence {
-        let size = checkpoint.model.configuration.text.vocabularySize
-        let constraint = try TokenConstraint(
-            skeleton.segments(), tokenizer: checkpoint.tokenizer,
-            numbers: try NumberVocabulary(tokenizer: checkpoint.tokenizer, vocabularySize: size),
-            endToken: checkpoint.endOfTurn, vocabularySize: size)
         let spelled = try constraint.tokens(spelling: answer)
         let scored = spelled.enumerated().compactMap { offset, token in
             token.allowed.map { allowed in

@@ -43,6 +43,9 @@ package struct SampledSequence: Sendable {
     /// Whether no more tokens are drawn.
     package private(set) var isFinished = false
 
+    /// Why the answer cannot go on, where its grammar unfolds; it is finished then.
+    package var failure: (any Error)? { cursor?.failure }
+
     /// The start of one sample.
     package init(_ plan: Plan, sample: Int) {
         self.plan = plan

@@ -31,6 +31,8 @@ public struct GenerationRequest: Sendable {
         case free(maximumTokens: Int)
         /// Exactly these segments, then the end of the turn.
         case constrained([TokenConstraint.Segment])
+        /// What a grammar says while the answer is written, then the end of the turn.
+        case unfolding(any UnfoldingGrammar)
     }
 
     /// The conversation; the assistant's next turn is written.

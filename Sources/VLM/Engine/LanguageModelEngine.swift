@@ -21,6 +21,8 @@ public final class LanguageModelEngine: Sendable {
         case metaspatial
         /// One line an object.
         case compact
+        /// One line an object, with what each relation leaves of each axis.
+        case ranged
     }
 
     /// Whether the weights are trained: what `metaspatial.trained` in `config.json` says, else true.

@@ -45,7 +45,7 @@ package struct RequestPreparer: Sendable {
         plan.scoresForcedTokens = request.scoresForcedTokens
         plan.alternatives = request.alternatives
         plan.recordsAllowed = request.recordsAllowed
-        if limit < answerTokens { plan.maximumTokens = limit }
+        if limit < answerTokens || unfolds(request.answer) { plan.maximumTokens = limit }
         return PreparedRequest(
             tokens: prompt.tokens, positions: prompt.positions, images: images(of: prompt), plan: plan,
             samples: request.samples, stopTexts: request.stopTexts)
@@ -61,13 +61,34 @@ package struct RequestPreparer: Sendable {
             }
             return (.tokens(endTokens, maximumTokens: limit), limit)
         case .constrained(let segments):
-            guard let numbers else { throw GenerationError.cannotSpell("0123456789.-") }
-            let constraint = try TokenConstraint(
-                segments, tokenizer: checkpoint.tokenizer, numbers: numbers,
-                endToken: try? checkpoint.tokenizer.id(of: ChatPrompt.ControlToken.end),
-                vocabularySize: checkpoint.model.configuration.text.vocabularySize, freeTexts: freeTexts)
+            let constraint = try constraint { tokenizer, numbers, end, size in
+                try TokenConstraint(
+                    segments, tokenizer: tokenizer, numbers: numbers, endToken: end, vocabularySize: size,
+                    freeTexts: freeTexts)
+            }
+            return (.constraint(constraint), constraint.maximumTokens)
+        case .unfolding(let grammar):
+            let constraint = try constraint { tokenizer, numbers, end, size in
+                try TokenConstraint(
+                    unfolding: grammar, tokenizer: tokenizer, numbers: numbers, endToken: end, vocabularySize: size,
+                    freeTexts: freeTexts)
+            }
             return (.constraint(constraint), constraint.maximumTokens)
         }
+    }
+
+    private func constraint(
+        _ make: (Tokenizer, NumberVocabulary, _ endToken: Int?, _ vocabularySize: Int) throws -> TokenConstraint
+    ) throws -> TokenConstraint {
+        guard let numbers else { throw GenerationError.cannotSpell("0123456789.-") }
+        return try make(
+            checkpoint.tokenizer, numbers, try? checkpoint.tokenizer.id(of: ChatPrompt.ControlToken.end),
+            checkpoint.model.configuration.text.vocabularySize)
+    }
+
+    /// Whether only writing an answer tells how long it is.
+    private func unfolds(_ answer: GenerationRequest.Answer) -> Bool {
+        if case .unfolding = answer { true } else { false }
     }
 
     private func prompt(of request: GenerationRequest) throws -> LoadedCheckpoint.Prompt {

@@ -7,9 +7,6 @@ struct LanguageModel: Sendable {
     let layers: [DecoderLayer]
     let norm: RMSNorm
     let head: Linear
-    private let inverseFrequencies: [Float]
-    /// For each rotary pair, which position turns it: 0 temporal, 1 height, 2 width.
-    private let axes: [Int]
 
     init(_ configuration: Qwen25VLConfiguration, _ weights: inout WeightCollector) throws {
         let c = configuration.text
@@ -25,8 +22,6 @@ struct LanguageModel: Sendable {
                 packed: try weights.source.packedWeights("lm_head.weight", embedding.weight),
                 roundsActivations: weights.source.roundsActivations)
             : try weights.linear("lm_head", inputs: c.hiddenSize, outputs: c.vocabularySize, bias: false)
-        inverseFrequencies = RotaryTable.inverseFrequencies(width: c.headDimension, base: c.ropeTheta)
-        axes = c.mropeSections.enumerated().flatMap { Array(repeating: $0 % 3, count: $1) }
     }
 
     func makeCache() -> KVCache {
@@ -47,20 +42,9 @@ struct LanguageModel: Sendable {
         _ hidden: Tensor, positions: PositionIDs, counts: [Int], caches: inout [KVCache], logitsOf rows: [Int]
     ) -> Tensor {
         var hidden = hidden
-        let rotary = rotaryTable(positions)
+        let rotary = RotaryTable(configuration, positions: positions)
         for layer in layers { layer.apply(to: &hidden, rotary: rotary, counts: counts, caches: &caches) }
         for (sequence, count) in counts.enumerated() { caches[sequence].advance(by: count) }
         return head(norm(hidden.gatheringRows(rows)))
-    }
-
-    private func rotaryTable(_ positions: PositionIDs) -> RotaryTable {
-        let half = inverseFrequencies.count
-        var angles: [Float] = []
-        angles.reserveCapacity(positions.count * half)
-        for row in 0..<positions.count {
-            let position = [positions.temporal[row], positions.height[row], positions.width[row]]
-            for pair in 0..<half { angles.append(Float(position[axes[pair]]) * inverseFrequencies[pair]) }
-        }
-        return RotaryTable(angles: Tensor(shape: [positions.count, half], values: angles))
     }
 }

@@ -32,36 +32,12 @@ struct VisionTower: Sendable {
         let order = WindowOrder(grids: grids, mergeSize: c.spatialMergeSize, side: c.windowTokens)
         let patchOrder = order.order.flatMap { $0 * c.mergeUnit..<($0 + 1) * c.mergeUnit }
         var hidden = patchEmbedding(patches).gatheringRows(patchOrder)
-        let rotary = rotaryTable(grids).gatheringRows(patchOrder)
+        let rotary = RotaryTable(c, grids: grids).gatheringRows(patchOrder)
         for (index, block) in blocks.enumerated() {
             let isFull = c.fullAttentionBlocks.contains(index)
             block.apply(
                 to: &hidden, rotary: rotary, segments: isFull ? order.frameLengths : order.windowLengths)
         }
         return merger(hidden).gatheringRows(order.inverse)
-    }
-
-    /// Angles of the axial rotary embedding: of the half-head's pairs, the first half turns with the
-    /// patch's row, the second with its column.
-    private func rotaryTable(_ grids: [ImageGrid]) -> RotaryTable {
-        let merge = configuration.spatialMergeSize
-        let half = configuration.headDimension / 2
-        let frequencies = RotaryTable.inverseFrequencies(width: half, base: configuration.ropeTheta)
-        var angles: [Float] = []
-        for grid in grids {
-            var frame: [Float] = []
-            for top in stride(from: 0, to: grid.height, by: merge) {
-                for left in stride(from: 0, to: grid.width, by: merge) {
-                    for row in top..<top + merge {
-                        for column in left..<left + merge {
-                            frame += frequencies.map { Float(row) * $0 }
-                            frame += frequencies.map { Float(column) * $0 }
-                        }
-                    }
-                }
-            }
-            for _ in 0..<grid.temporal { angles += frame }
-        }
-        return RotaryTable(angles: Tensor(shape: [angles.count / half, half], values: angles))
     }
 }
