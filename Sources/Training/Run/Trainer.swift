@@ -147,7 +147,7 @@ actor Trainer {
         do {
             let stored = try store.write(state) { model, state in
                 try ModelFiles.write(
-                    sampler, from: modelDirectory, to: model,
+                    sampler, from: modelDirectory, to: model, sampling: configuration.sampling,
                     note: ["algorithm": .string(configuration.algorithm.rawValue), "steps": .integer(step)])
                 try policy.saveState(to: state)
             }

@@ -45,7 +45,9 @@ public struct GGUFModel: Sendable {
         endTokens = Set(checkpoint.configuration.endTokens).union(endOfTurn.map { [$0] } ?? [])
         hints = ModelHints(
             isTrained: file.metadata["metaspatial.trained"]?.boolValue,
-            promptForm: file.metadata["metaspatial.prompt_form"]?.stringValue)
+            promptForm: file.metadata["metaspatial.prompt_form"]?.stringValue,
+            decoding: file.metadata["metaspatial.decoding"]?.stringValue,
+            facts: file.metadata["metaspatial.facts"]?.stringValue)
     }
 
     /// The file of the vision tower: the one that was named, or the first beside the model that fits it.
