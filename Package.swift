@@ -19,7 +19,9 @@ let package = Package(
         .executableTarget(
             name: "metaspatial",
             dependencies: [
-                "HTTPServer", "JSON", "Rendering", "Rewards", "SceneGraph", "Service", "VLM",
+                "Curation", "HTTPServer", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Service",
+                "Training",
+                "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -35,7 +37,7 @@ let package = Package(
             name: "Service",
             dependencies: [
                 "Assets", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering", "Rewards",
-                "SceneGraph", "VLM",
+                "SceneGraph", "Training", "VLM",
                 "COpenSSL",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -46,9 +48,17 @@ let package = Package(
             dependencies: ["Service", .product(name: "Yams", package: "Yams")]
         ),
 
-        // Floor 4: training.
-        .target(name: "Training", dependencies: ["Rendering", "Rewards", "SceneGraph", "Tensors", "VLM"]),
+        // Floor 4: training, and the data for it.
+        .target(
+            name: "Training",
+            dependencies: [
+                "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
+            ]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
+        .target(
+            name: "Curation",
+            dependencies: ["Assets", "Imaging", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "VLM"]),
+        .testTarget(name: "CurationTests", dependencies: ["Curation"]),
 
         // Floor 3: pictures and placements.
         .target(name: "Rendering", dependencies: ["Assets", "Imaging"]),

@@ -73,7 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
         let address = try await server.start()
         FileHandle.standardOutput.write(Data("metaspatial is ready: http://\(address)/\n".utf8))
 
-        await Self.untilTerminated()
+        await Termination.wait()
         logger.info("stopping")
         await server.shutdown(gracePeriod: .seconds(10))
         await service.close()
@@ -99,22 +99,6 @@ struct ServeCommand: AsyncParsableCommand {
             }
         }
         throw ValidationError("Public/ and openapi.yaml were not found; name their directory with --site")
-    }
-
-    /// Waits for SIGINT or SIGTERM.
-    private static func untilTerminated() async {
-        let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
-        let sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { continuation.yield(number) }
-            source.resume()
-            return source
-        }
-        for await _ in signals { break }
-        for source in sources { source.cancel() }
-        // A second signal ends the process at once.
-        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
 
     private func makeLogger() -> Logger {

@@ -34,7 +34,9 @@ struct Piece {
     /// Brings the size into the catalogue's limits and the room; false if even the least size does not fit.
     mutating func fit(room: Vector3) -> Bool {
         let margin = 0.01
-        let (longest, shortest) = (max(room.x, room.y) - margin, min(room.x, room.y) - margin)
+        // In whole millimetres, so that sizes can be written exactly.
+        func limit(_ side: Double) -> Double { ((side - margin) * 1000).rounded() / 1000 }
+        let (longest, shortest) = (limit(max(room.x, room.y)), limit(min(room.x, room.y)))
         var (length, width) = (size.length, size.width)
         if length >= width {
             length = min(length, longest)
@@ -43,7 +45,7 @@ struct Piece {
             width = min(width, longest)
             length = min(length, shortest)
         }
-        size = BoxSize(length: length, width: width, height: min(size.height, room.z - margin))
+        size = BoxSize(length: length, width: width, height: min(size.height, limit(room.z)))
         if kind.isFlat {
             // Thin enough to be walked over: see `BoxSize.isThin`.
             size.height = min(size.height, max(size.length, size.width) / 50)

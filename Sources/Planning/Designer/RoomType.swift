@@ -1,28 +1,28 @@
 /// A kind of room: the words by which texts call it, and what usually stands in it.
-struct RoomType: Hashable, Sendable {
+package struct RoomType: Hashable, Sendable {
     /// One usual thing: its kind in the catalogue and how many.
-    struct Companion: Hashable, Sendable {
-        let kind: String
+    package struct Companion: Hashable, Sendable {
+        package let kind: String
         /// The most of them.
-        let count: Int
+        package let count: Int
         /// The floor area for each, in square metres; nil where the room's size does not matter.
         let areaEach: Double?
 
         /// How many belong in a room of this floor area.
-        func count(area: Double) -> Int {
+        package func count(area: Double) -> Int {
             guard let areaEach else { return count }
             return min(count, max(1, Int(min(area / areaEach, 100))))
         }
     }
 
     /// Such as `living room`.
-    let name: String
+    package let name: String
     /// Phrases of one to three words in lower case, without accents.
-    let phrases: [String]
+    package let phrases: [String]
     /// What usually stands in such a room, the most important first.
-    let companions: [Companion]
+    package let companions: [Companion]
     /// The style where a text names none.
-    let style: String
+    package let style: String
 
     /// A room type as the tables write it: lists with commas; `chair*4` is up to four chairs, `desk/8*6` one
     /// for every 8 square metres and at most six.
@@ -46,7 +46,7 @@ struct RoomType: Hashable, Sendable {
     }
 
     /// All room types; where two share a phrase the earlier has it.
-    static let all: [RoomType] = home + quiet + work + play + trade
+    package static let all: [RoomType] = home + quiet + work + play + trade
 
     /// What a text without any hint is taken for.
     static let fallback = all[0]

@@ -40,6 +40,13 @@ public struct PlacementSolver: Sendable {
         }
     }
 
+    /// An arrangement if one is found: `solve` without the search for what stands in the way.
+    public func arrangement() -> [Vector3]? {
+        var restarts = RestartingSearch(scene, seed: seed, budget: budget)
+        if case .solved(let positions) = restarts.run() { return positions }
+        return nil
+    }
+
     private func finder(_ restarts: RestartingSearch) -> ConflictFinder {
         ConflictFinder(
             scene, failures: restarts.failures, budget: budget, seed: seed, deadline: restarts.deadline)

@@ -4,12 +4,16 @@ public enum PromptForm: String, CaseIterable, Hashable, Sendable {
     case metaspatial
     /// One line an object with derived numbers: for small models.
     case compact
+    /// One line an object, parents first, with what each relation leaves of each axis: `compact` with the
+    /// arithmetic done.
+    case ranged
 
     /// The text of the user's message; the picture of the room goes before it.
     public func text(for scene: Scene) -> String {
         switch self {
         case .metaspatial: MetaSpatialPrompt.text(for: scene)
         case .compact: CompactPrompt.text(for: scene)
+        case .ranged: RangedPrompt.text(for: scene)
         }
     }
 
@@ -19,7 +23,7 @@ public enum PromptForm: String, CaseIterable, Hashable, Sendable {
         case .metaspatial:
             "You furnish rooms. First reason step by step as an inner monologue between <think> and </think>. "
                 + "Then give the final answer between <answer> and </answer>."
-        case .compact: "Place each object."
+        case .compact, .ranged: "Place each object."
         }
     }
 }

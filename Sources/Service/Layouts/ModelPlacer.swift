@@ -3,6 +3,7 @@ import JSON
 import Rendering
 import Rewards
 import SceneGraph
+import Training
 import VLM
 
 /// Lets a model place the objects: turns of best-of-n sampling, each answer well-formed by construction.
@@ -68,7 +69,7 @@ struct ModelPlacer: Sendable {
 
     private func picture(of scene: Scene?) async throws -> PixelImage {
         try await Offload.run(.short) { [task] in
-            try Pictures.modelInput(of: scene, room: task.scene.room)
+            try ModelPicture.make(of: scene, room: task.scene.room)
         }
     }
 

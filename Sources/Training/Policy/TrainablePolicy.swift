@@ -1,3 +1,4 @@
+import Foundation
 import VLM
 
 /// What a trainer needs of a model: scores, gradients, steps of the optimiser, and a copy to sample from.
@@ -25,4 +26,16 @@ public protocol TrainablePolicy: AnyObject {
 
     /// The model as it stands, to sample from, to serve or to save.
     func snapshot() throws -> Qwen25VL
+
+    /// Writes files into a directory that is there, so that a policy made alike goes on from them exactly: trained
+    /// weights in full precision, the optimiser's moments and count, the value head. What the policy was made from
+    /// (the reference) is not among them. Files are whole and flushed to the disk on return.
+    func saveState(to directory: URL) throws
+
+    /// Takes the state that `saveState(to:)` wrote; every later result is, bit for bit, what the saved policy
+    /// would have given.
+    func restoreState(from directory: URL) throws
+
+    /// Weights that are trained.
+    var trainedParameterCount: Int { get }
 }

@@ -3,6 +3,13 @@
 /// Where alternatives begin alike, it stands at several places at once, until a token leaves one of them.
 struct ConstraintCursor: Sendable {
     let constraint: TokenConstraint
+    private var program: GrammarProgram
+    /// Tells what comes after the program; nil when nothing does.
+    private var grammar: (any UnfoldingGrammar)?
+    /// What was written since the grammar was asked, kept for it.
+    private var written = WrittenTokens()
+    /// Why the answer cannot go on.
+    private(set) var failure: (any Error)?
     /// Places at which a token is taken, or the end.
     private var positions: [GrammarPosition] = []
 
@@ -11,19 +18,29 @@ struct ConstraintCursor: Sendable {
 
     init(_ constraint: TokenConstraint) {
         self.constraint = constraint
+        program = constraint.program
+        grammar = constraint.grammar
         settle(GrammarPosition([.init(block: GrammarProgram.root)]), into: &positions)
     }
 
-    /// Whether the answer is complete.
-    var isFinished: Bool { positions.allSatisfy(\.isFinished) }
+    /// Whether the answer is complete, or cannot go on.
+    var isFinished: Bool { failure != nil || isAtEnd && grammar == nil }
+
+    /// Whether all that is known of the answer is written.
+    private var isAtEnd: Bool { positions.allSatisfy(\.isFinished) }
 
     /// Passes over all tokens that are determined from here on.
     /// - Returns: these tokens.
     mutating func takeForced() -> [Int] {
         var tokens: [Int] = []
         while !isFinished {
+            if isAtEnd {
+                unfold(after: tokens.count)
+                continue
+            }
             if positions.count == 1, let rest = givenTokens(positions[0]) {
                 tokens += rest
+                for token in rest { note(token, isNumber: false) }
                 var after: [GrammarPosition] = []
                 settle(positions[0].next, into: &after)
                 positions = after
@@ -39,9 +56,36 @@ struct ConstraintCursor: Sendable {
         return tokens
     }
 
+    /// Asks the grammar for what comes next.
+    /// - Parameter count: tokens that were forced since the model was last asked.
+    private mutating func unfold(after count: Int) {
+        guard var grammar else { return }
+        do {
+            guard count <= constraint.maximumTokens else {
+                throw GenerationError.invalidConstraint("it unfolds without end")
+            }
+            let next = try grammar.segments(after: written.take())
+            program =
+                next.isEmpty
+                ? GrammarProgram(blocks: [constraint.vocabulary.ending])
+                : try constraint.vocabulary.compile(TokenConstraint.Grammar(root: next))
+            self.grammar = next.isEmpty ? nil : grammar
+            positions = []
+            settle(GrammarPosition([.init(block: GrammarProgram.root)]), into: &positions)
+        } catch {
+            failure = error
+        }
+    }
+
+    /// Remembers a token, for a grammar that wants to know.
+    private mutating func note(_ token: Int, isNumber: Bool) {
+        guard grammar != nil else { return }
+        written.append(constraint.tokenizer.bytes(of: token), isNumber: isNumber)
+    }
+
     /// Tokens that are given from a place on, up to the end of the instruction.
     private func givenTokens(_ position: GrammarPosition) -> [Int]? {
-        switch (position.instruction(in: constraint.program), position.progress) {
+        switch (position.instruction(in: program), position.progress) {
         case (.tokens(let all), .begun): all
         case (.tokens(let all), .tokens(let count)): Array(all[count...])
         case (.free(let text), .tokens(let count)): Array(text.end[count...])
@@ -51,7 +95,7 @@ struct ConstraintCursor: Sendable {
 
     /// Whether a token is drawn here even if only one could come: in free text.
     private func isDrawn(_ position: GrammarPosition) -> Bool {
-        switch (position.instruction(in: constraint.program), position.progress) {
+        switch (position.instruction(in: program), position.progress) {
         case (.free, .tokens): false
         case (.free, _): true
         case (.string(let text), .string(_, let count)): count < text.maximumTokens
@@ -71,7 +115,7 @@ struct ConstraintCursor: Sendable {
     }
 
     private func candidates(_ position: GrammarPosition) -> [Int] {
-        switch (position.instruction(in: constraint.program), position.progress) {
+        switch (position.instruction(in: program), position.progress) {
         case (.tokens(let all), .tokens(let count)): [all[count]]
         case (.tokens(let all), _): [all[0]]
         case (.number(let slot), .number(let prefix)): constraint.numbers.candidates(after: prefix, in: slot)
@@ -95,11 +139,16 @@ struct ConstraintCursor: Sendable {
     /// Takes a drawn token.
     mutating func take(_ token: Int) {
         var after: [GrammarPosition] = []
+        var isNumber = false
         for position in positions {
-            if let next = self.position(position, after: token) { settle(next, into: &after) }
+            guard let next = self.position(position, after: token) else { continue }
+            if case .number = next.progress { isNumber = true }
+            settle(next, into: &after)
         }
         // A token that no place takes was no candidate; then the cursor stays.
-        if !after.isEmpty { positions = after }
+        guard !after.isEmpty else { return }
+        positions = after
+        note(token, isNumber: isNumber)
     }
 
     /// The place after a token; nil where the token cannot come.
@@ -109,7 +158,7 @@ struct ConstraintCursor: Sendable {
             return count + 1 == all.count ? position.next : position.with(.tokens(count + 1))
         }
         let bytes = constraint.tokenizer.bytes(of: token)
-        switch (position.instruction(in: constraint.program), position.progress) {
+        switch (position.instruction(in: program), position.progress) {
         case (.tokens(let all), .tokens(let count)): return given(all, count)
         case (.tokens(let all), _): return given(all, 0)
         case (.number(let slot), let progress):
@@ -145,7 +194,7 @@ struct ConstraintCursor: Sendable {
     /// Follows what takes no token, to all places that take one.
     private func settle(_ position: GrammarPosition, into all: inout [GrammarPosition]) {
         guard all.count < Self.maximumPositions else { return }
-        guard let instruction = position.instruction(in: constraint.program) else { return leave(position, into: &all) }
+        guard let instruction = position.instruction(in: program) else { return leave(position, into: &all) }
         switch instruction {
         case .oneOf(let blocks): for block in blocks { settle(position.entering(block), into: &all) }
         case .call(let block): settle(position.entering(block), into: &all)
@@ -173,7 +222,7 @@ struct ConstraintCursor: Sendable {
         outer.frames.removeLast()
         outer.progress = .begun
         guard let frame = outer.frames.last else { return add(outer, to: &all) }
-        guard case .repeated(_, let next, let minimum, let maximum) = outer.instruction(in: constraint.program) else {
+        guard case .repeated(_, let next, let minimum, let maximum) = outer.instruction(in: program) else {
             return settle(outer.next, into: &all)
         }
         if frame.rounds < maximum {

@@ -23,6 +23,9 @@ public struct GeneratedSequence: Hashable, Sendable {
         /// The most probable tokens here by the plain softmax of the model, the first the greatest, as many as
         /// were asked for; empty where log-probabilities were not computed.
         public var alternatives: [Alternative] = []
+        /// The ids that the grammar allowed here, rising; nil where it allows any, where there was no choice, and
+        /// where they were not asked for.
+        public var allowed: [Int]?
     }
 
     /// A token that might have come.

@@ -16,14 +16,13 @@ struct GrammarCompiler {
         self.freeTexts = freeTexts
     }
 
-    mutating func compile(_ grammar: TokenConstraint.Grammar, endToken: Int?) throws -> GrammarProgram {
+    mutating func compile(_ grammar: TokenConstraint.Grammar) throws -> GrammarProgram {
         let root = try reserve()
         for name in grammar.rules.keys.sorted() { rules[name] = try reserve() }
         guard try !fill(root, grammar.root, afterNumber: false) else {
             throw GenerationError.invalidConstraint("nothing ends the last number")
         }
         guard !blocks[root].isEmpty else { throw GenerationError.invalidConstraint("it is empty") }
-        if let endToken { blocks[root].append(.tokens([endToken])) }
         for (name, segments) in grammar.rules.sorted(by: { $0.key < $1.key }) {
             guard let block = rules[name] else { continue }
             _ = try fill(block, segments, afterNumber: false)

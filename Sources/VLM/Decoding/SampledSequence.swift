@@ -20,6 +20,8 @@ package struct SampledSequence: Sendable {
         package var scoresForcedTokens = false
         /// How many alternatives are recorded with each token whose logits are there.
         package var alternatives = 0
+        /// Whether the ids that the grammar allowed are recorded with each drawn token.
+        package var recordsAllowed = false
         /// Where an answer is cut even if its grammar is not complete; nil: nowhere.
         package var maximumTokens: Int?
 
@@ -40,6 +42,9 @@ package struct SampledSequence: Sendable {
     package private(set) var result = GeneratedSequence()
     /// Whether no more tokens are drawn.
     package private(set) var isFinished = false
+
+    /// Why the answer cannot go on, where its grammar unfolds; it is finished then.
+    package var failure: (any Error)? { cursor?.failure }
 
     /// The start of one sample.
     package init(_ plan: Plan, sample: Int) {
@@ -84,12 +89,14 @@ package struct SampledSequence: Sendable {
     /// - Parameter logits: of the last token.
     /// - Returns: the token and what is forced after it: the next step.
     package mutating func draw(_ logits: ArraySlice<Float>) -> [Int] {
-        let draw = sampler.draw(logits, allowed: cursor?.candidates())
+        let allowed = cursor?.candidates()
+        let draw = sampler.draw(logits, allowed: allowed)
         result.tokens.append(
             .init(
                 id: draw.token, logProbability: draw.logProbability,
                 modelLogProbability: draw.modelLogProbability, isForced: false,
-                alternatives: Sampler.alternatives(logits, count: plan.alternatives)))
+                alternatives: Sampler.alternatives(logits, count: plan.alternatives),
+                allowed: plan.recordsAllowed ? allowed : nil))
         switch plan.ending {
         case .tokens(let stops, let limit):
             if stops.contains(draw.token) {

@@ -39,6 +39,7 @@ package struct SequenceGenerator: Sendable {
             index: 0, cache: cache, logits: logits, sequence: SampledSequence(plan, sample: 0))
         // What the grammar forces at the start is the same for all samples: compute it once.
         let forced = prototype.sequence.open()
+        if let failure = prototype.sequence.failure { throw failure }
         if !forced.isEmpty, !prototype.sequence.isFinished || prototype.sequence.awaitsScores {
             var caches = [prototype.cache]
             let rows = try model.append([forced], to: &caches, logitsAt: prototype.sequence.selection)
@@ -68,6 +69,7 @@ package struct SequenceGenerator: Sendable {
         var going: [Int] = []
         for position in samples.indices where !samples[position].sequence.isFinished {
             let tokens = samples[position].sequence.draw(samples[position].logits[...])
+            if let failure = samples[position].sequence.failure { throw failure }
             onTokens(samples[position].index, tokens)
             // A finished sample is computed on only for the probabilities of its last forced tokens.
             if !samples[position].sequence.isFinished || samples[position].sequence.awaitsScores {

@@ -9,6 +9,8 @@
 /// they can differ from the tokens of the whole answer where a word would span two segments. Alternatives that begin
 /// alike are told apart by the first token in which their canonical tokens differ. Free text is drawn token by token,
 /// in whatever tokens the model likes.
+///
+/// The segments are known beforehand, or unfold while the answer is written: see `UnfoldingGrammar`.
 public struct TokenConstraint: Sendable {
     /// A part of the answer.
     public enum Segment: Hashable, Sendable {
@@ -46,38 +48,43 @@ public struct TokenConstraint: Sendable {
         }
     }
 
+    /// What is known at the start.
     let program: GrammarProgram
-    let numbers: NumberVocabulary
-    let tokenizer: Tokenizer
-    /// An upper bound of the answer's tokens; `Int.max` when there is none.
+    /// Tells the rest, if any.
+    let grammar: (any UnfoldingGrammar)?
+    let vocabulary: GrammarVocabulary
+    /// An upper bound of the answer's tokens; `Int.max` when there is none. Of an answer that unfolds, where it is cut.
     public let maximumTokens: Int
 
-    /// Makes a grammar ready for a tokenizer.
-    /// - Parameters:
-    ///   - numbers: of the same tokenizer.
-    ///   - endToken: a token to close the answer with, such as the end of the turn.
-    ///   - vocabularySize: the model's.
-    ///   - freeTexts: keeps what free texts need of the vocabulary, for the next grammar.
+    var numbers: NumberVocabulary { vocabulary.numbers }
+    var tokenizer: Tokenizer { vocabulary.tokenizer }
+
+    /// Makes a grammar ready for a vocabulary.
     /// - Throws: `GenerationError`.
-    package init(
-        _ grammar: Grammar, tokenizer: Tokenizer, numbers: NumberVocabulary, endToken: Int? = nil,
-        vocabularySize: Int, freeTexts: FreeTextCache = FreeTextCache()
-    ) throws {
-        var compiler = GrammarCompiler(tokenizer: tokenizer, vocabularySize: vocabularySize, freeTexts: freeTexts)
-        program = try compiler.compile(grammar, endToken: endToken)
+    package init(_ grammar: Grammar, vocabulary: GrammarVocabulary) throws {
+        var program = try vocabulary.compile(grammar)
+        program.blocks[GrammarProgram.root] += vocabulary.ending
+        self.program = program
+        self.grammar = nil
+        self.vocabulary = vocabulary
         maximumTokens = program.maximumTokens
-        self.numbers = numbers
-        self.tokenizer = tokenizer
     }
 
-    /// Makes a list of segments ready for a tokenizer.
+    /// Makes a list of segments ready for a vocabulary.
     /// - Throws: `GenerationError`.
-    package init(
-        _ segments: [Segment], tokenizer: Tokenizer, numbers: NumberVocabulary, endToken: Int? = nil,
-        vocabularySize: Int, freeTexts: FreeTextCache = FreeTextCache()
-    ) throws {
-        try self.init(
-            Grammar(root: segments), tokenizer: tokenizer, numbers: numbers, endToken: endToken,
-            vocabularySize: vocabularySize, freeTexts: freeTexts)
+    package init(_ segments: [Segment], vocabulary: GrammarVocabulary) throws {
+        try self.init(Grammar(root: segments), vocabulary: vocabulary)
+    }
+
+    /// Makes a grammar that unfolds ready for a vocabulary.
+    /// - Throws: `GenerationError` if its limit makes no sense.
+    package init(unfolding grammar: any UnfoldingGrammar, vocabulary: GrammarVocabulary) throws {
+        guard grammar.maximumTokens > 0, grammar.maximumTokens <= 1_000_000 else {
+            throw GenerationError.invalidConstraint("an unfolding grammar needs a limit")
+        }
+        program = GrammarProgram(blocks: [[]])
+        self.grammar = grammar
+        self.vocabulary = vocabulary
+        maximumTokens = grammar.maximumTokens
     }
 }

@@ -12,18 +12,21 @@ extension EngineBatch {
         startSamples()
         var places: [Place] = []
         var steps: [[Int]] = []
+        var failures: [Int: any Error] = [:]
         for place in turns() {
             let step = draw(place)
-            if !step.isEmpty {
+            if let failure = withSample(place, { $0.sequence.failure }) {
+                failures[place.request] = failure
+            } else if !step.isEmpty {
                 places.append(place)
                 steps.append(step)
             }
         }
-        var failures: [Int: any Error] = [:]
         // One pass gives either all logits or only the last ones.
         for isScored in [false, true] {
             let own = places.indices.filter {
                 active[places[$0].request].request.plan.scoresForcedTokens == isScored
+                    && failures[places[$0].request] == nil
             }
             for index in own {
                 let pieces = DecodePlan.pieces(steps[index].count)

@@ -47,6 +47,7 @@ extension EngineBatch {
     private mutating func open(_ place: Int) throws {
         var prototype = SampledSequence(active[place].request.plan, sample: 0)
         let forced = prototype.open()
+        if let failure = prototype.failure { throw failure }
         if !forced.isEmpty, !prototype.isFinished || prototype.awaitsScores {
             var caches = [model.makeCache()]
             swap(&caches[0], &active[place].cache)

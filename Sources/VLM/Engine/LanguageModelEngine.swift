@@ -20,6 +20,8 @@ public final class LanguageModelEngine: Sendable {
         case metaspatial
         /// One line an object.
         case compact
+        /// One line an object, with what each relation leaves of each axis.
+        case ranged
     }
 
     /// Whether the weights are trained: what `metaspatial.trained` in `config.json` or a GGUF file's metadata says,
@@ -49,7 +51,7 @@ public final class LanguageModelEngine: Sendable {
         directory: URL, limits: EngineLimits = EngineLimits(), quantization: Quantization? = nil
     ) throws {
         try self.init(
-            LoadedCheckpoint(directory: directory, quantization: quantization), limits: limits)
+            checkpoint: LoadedCheckpoint(directory: directory, quantization: quantization), limits: limits)
     }
 
     /// Loads a checkpoint of any form.
@@ -57,10 +59,11 @@ public final class LanguageModelEngine: Sendable {
     public convenience init(
         _ files: CheckpointFiles, limits: EngineLimits = EngineLimits(), quantization: Quantization? = nil
     ) throws {
-        try self.init(LoadedCheckpoint(files, quantization: quantization), limits: limits)
+        try self.init(checkpoint: LoadedCheckpoint(files, quantization: quantization), limits: limits)
     }
 
-    private init(_ checkpoint: LoadedCheckpoint, limits: EngineLimits) {
+    /// An engine for a checkpoint that is open, such as one whose weights are being trained.
+    package init(checkpoint: LoadedCheckpoint, limits: EngineLimits) {
         self.checkpoint = checkpoint
         let configuration = checkpoint.model.configuration
         isTrained = checkpoint.hints.isTrained

@@ -8,7 +8,7 @@ package struct LoadedCheckpoint: Sendable {
     package let tokenizer: Tokenizer
     package let template: ChatTemplate
     package let imageProcessor: ImageProcessor
-    package let model: Qwen25VL
+    package private(set) var model: Qwen25VL
     package let defaults: GenerationDefaults
     package let hints: ModelHints
     /// Where the vision tower was taken from, if that is a file of its own.
@@ -52,6 +52,16 @@ package struct LoadedCheckpoint: Sendable {
         hints = ModelHints(
             isTrained: json?["trained"]?.boolValue, promptForm: json?["prompt_form"]?.stringValue)
     }
+
+    /// The same checkpoint with other weights of the same configuration.
+    package func replacingModel(_ model: Qwen25VL) -> LoadedCheckpoint {
+        var copy = self
+        copy.model = model
+        return copy
+    }
+
+    /// The token that ends a turn of the chat form; nil where the tokenizer has none.
+    package var endOfTurn: Int? { try? tokenizer.id(of: ChatPrompt.ControlToken.end) }
 
     /// A conversation as the model's input.
     package struct Prompt: Sendable {

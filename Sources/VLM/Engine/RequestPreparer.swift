@@ -44,7 +44,8 @@ package struct RequestPreparer: Sendable {
         var plan = SampledSequence.Plan(ending: ending, sampling: request.sampling, seed: request.seed)
         plan.scoresForcedTokens = request.scoresForcedTokens
         plan.alternatives = request.alternatives
-        if limit < answerTokens { plan.maximumTokens = limit }
+        plan.recordsAllowed = request.recordsAllowed
+        if limit < answerTokens || unfolds(request.answer) { plan.maximumTokens = limit }
         return PreparedRequest(
             tokens: prompt.tokens, positions: prompt.positions, images: images(of: prompt), plan: plan,
             samples: request.samples, stopTexts: request.stopTexts)
@@ -61,13 +62,24 @@ package struct RequestPreparer: Sendable {
             return (.tokens(endTokens, maximumTokens: limit), limit)
         case .constrained(let segments): return try ending(of: .grammar(.init(root: segments)))
         case .grammar(let grammar):
-            guard let numbers else { throw GenerationError.cannotSpell("0123456789.-") }
-            let constraint = try TokenConstraint(
-                grammar, tokenizer: checkpoint.tokenizer, numbers: numbers,
-                endToken: try? checkpoint.tokenizer.id(of: ChatPrompt.ControlToken.end),
-                vocabularySize: checkpoint.model.configuration.text.vocabularySize, freeTexts: freeTexts)
+            let constraint = try TokenConstraint(grammar, vocabulary: vocabulary())
+            return (.constraint(constraint), constraint.maximumTokens)
+        case .unfolding(let grammar):
+            let constraint = try TokenConstraint(unfolding: grammar, vocabulary: vocabulary())
             return (.constraint(constraint), constraint.maximumTokens)
         }
+    }
+
+    private func vocabulary() throws -> GrammarVocabulary {
+        guard let numbers else { throw GenerationError.cannotSpell("0123456789.-") }
+        return GrammarVocabulary(
+            tokenizer: checkpoint.tokenizer, numbers: numbers, endToken: checkpoint.endOfTurn,
+            size: checkpoint.model.configuration.text.vocabularySize, freeTexts: freeTexts)
+    }
+
+    /// Whether only writing an answer tells how long it is.
+    private func unfolds(_ answer: GenerationRequest.Answer) -> Bool {
+        if case .unfolding = answer { true } else { false }
     }
 
     private func prompt(of request: GenerationRequest) throws -> LoadedCheckpoint.Prompt {

@@ -9,9 +9,11 @@ struct GrammarTests {
     ) throws -> (tokenizer: Tokenizer, sequences: [GeneratedSequence]) {
         let tokenizer = try RandomTokenizer.make(seed: seed)
         let constraint = try TokenConstraint(
-            grammar, tokenizer: tokenizer,
-            numbers: NumberVocabulary(tokenizer: tokenizer, vocabularySize: tokenizer.vocabularyCount),
-            endToken: tokenizer.id(of: "<|im_end|>"), vocabularySize: tokenizer.vocabularyCount)
+            grammar,
+            vocabulary: GrammarVocabulary(
+                tokenizer: tokenizer,
+                numbers: NumberVocabulary(tokenizer: tokenizer, vocabularySize: tokenizer.vocabularyCount),
+                endToken: tokenizer.id(of: "<|im_end|>"), size: tokenizer.vocabularyCount))
         let model = StubModel(vocabularySize: tokenizer.vocabularyCount, seed: seed)
         var generator = SequenceGenerator(
             ending: .constraint(constraint), sampling: SamplingParameters(), seed: seed)

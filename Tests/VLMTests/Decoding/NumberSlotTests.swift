@@ -51,7 +51,31 @@ struct NumberSlotTests {
         #expect(seen == prefixes)
     }
 
+    @Test func severalRangesAcceptTheNumbersOfEach() throws {
+        let slot = try NumberSlot(ranges: [2.301...2.304, 0.5...0.75, 1.95...2.05, 11...11], fractionDigits: 2...2)
+        #expect(slot.minimum == 0.5 && slot.maximum == 11)
+        var found: [String] = []
+        var open: [(String, NumberSlot.Prefix)] = [("", .init())]
+        while let (text, prefix) = open.popLast() {
+            if slot.isComplete(prefix) { found.append(text) }
+            var goesOn = false
+            for byte in "0123456789.-".utf8 {
+                guard let next = slot.extending(prefix, by: byte) else { continue }
+                goesOn = true
+                open.append((text + String(UnicodeScalar(byte)), next))
+            }
+            #expect(goesOn || slot.isComplete(prefix), "'\(text)' leads nowhere")
+        }
+        let wanted =
+            (50...75).map { "0.\($0)" } + (195...205).map { "\($0 / 100).\($0 % 100 < 10 ? "0" : "")\($0 % 100)" }
+        #expect(Set(found) == Set(wanted + ["11.00"]))
+        #expect(found.count == Set(found).count)
+    }
+
     @Test func impossibleSlotsAreRefused() {
+        #expect(throws: GenerationError.self) { try NumberSlot(ranges: [], fractionDigits: 0...2) }
+        #expect(throws: GenerationError.self) { try NumberSlot(ranges: [0.001...0.009], fractionDigits: 0...2) }
+        #expect(throws: GenerationError.self) { try NumberSlot(ranges: [0...1e10], fractionDigits: 0...2) }
         #expect(throws: GenerationError.self) {
             try NumberSlot(minimum: 0.001, maximum: 0.009, maximumFractionDigits: 2)
         }

@@ -45,6 +45,43 @@ struct LanguageModelEngineTests {
         #expect(response.usage.forcedTokens > response.usage.completionTokens / 2)
     }
 
+    /// Two numbers, the second at least the first; or a failure after the first.
+    private struct Rising: UnfoldingGrammar {
+        struct Stop: Error, Equatable {}
+        let maximumTokens = 60
+        var fails = false
+        var count = 0
+        mutating func segments(after written: WrittenStretch) throws -> [TokenConstraint.Segment] {
+            count += 1
+            guard count <= 2 else { return [] }
+            if fails, count == 2 { throw Stop() }
+            let low = written.numbers.first.flatMap(Double.init) ?? 0
+            let slot = try NumberSlot(ranges: [low...9.5], fractionDigits: 1...1)
+            return [.forced("\(low) or more: "), .number(slot), .forced("\n")]
+        }
+    }
+
+    @Test func unfoldingGrammarsSeeWhatWasWritten() async throws {
+        let response = try await engine.generate(try request(.unfolding(Rising())))
+        for sample in response.samples {
+            let lines = sample.text.split(separator: "\n")
+            try #require(lines.count == 2)
+            let first = try #require(lines[0].split(separator: " ").last.flatMap { Double($0) })
+            #expect(lines[1].hasPrefix("\(first) or more: "))
+            #expect(try #require(lines[1].split(separator: " ").last.flatMap { Double($0) }) >= first)
+        }
+    }
+
+    @Test func anUnfoldingGrammarThatFailsFailsItsRequestAlone() async throws {
+        let engine = engine
+        let failing = try request(.unfolding(Rising(fails: true)))
+        let sound = try request(.unfolding(Rising()))
+        async let other = engine.generate(sound)
+        await #expect(throws: Rising.Stop()) { try await engine.generate(failing) }
+        let response = try await other
+        #expect(response.samples.count == 3)
+    }
+
     @Test func sameSeedSameTokensAlsoWhenOthersAskAtTheSameTime() async throws {
         let alone = try await engine.generate(try request(.constrained(layout()), seed: 7))
         let engine = engine

@@ -3,7 +3,8 @@ import VLM
 
 extension AnswerSkeleton {
     /// The skeleton as the decoder's grammar.
-    func segments() throws -> [TokenConstraint.Segment] {
+    /// - Throws: `GenerationError` for a room that no number fits.
+    public func segments() throws -> [TokenConstraint.Segment] {
         try parts.map { part in
             switch part {
             case .text(let text): .forced(text)

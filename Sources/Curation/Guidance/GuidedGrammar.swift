@@ -1,0 +1,54 @@
+import Planning
+import SceneGraph
+import VLM
+
+/// Guided decoding: the geometry writes what follows from the room and from what is placed, and the model draws the
+/// choices. See `GuidedAnswer` for the text.
+///
+/// ```swift
+/// var request = GenerationRequest(messages: messages, answer: .unfolding(GuidedGrammar(scene)))
+/// request.fitsContext = true
+/// ```
+public struct GuidedGrammar: UnfoldingGrammar {
+    private var answer: GuidedAnswer
+
+    /// Generous: an object's line has its identifier and three axes with some stretches each, and its part of the
+    /// answer as much again, for a vocabulary that has a token for each byte.
+    public let maximumTokens: Int
+
+    /// A grammar of answers that place the objects of a scene.
+    public init(_ scene: Scene) {
+        answer = GuidedAnswer(PlacementGuide(scene))
+        maximumTokens = scene.objects.reduce(256) { $0 + 2 * $1.id.utf8.count + 512 }
+    }
+
+    public mutating func segments(after written: WrittenStretch) throws -> [TokenConstraint.Segment] {
+        try answer.next(after: written.numbers.last.flatMap(Double.init)).map { part in
+            switch part {
+            case .text(let text): .forced(text)
+            case .choice(_, _, let options):
+                .number(
+                    try NumberSlot(
+                        ranges: options.ranges, fractionDigits: options.fractionDigits...options.fractionDigits))
+            }
+        }
+    }
+}
+
+extension WorkedAnswer {
+    /// The segments that the answer is made of when a guided grammar writes it, to tokenize it as decoding does: a
+    /// choice is a number that has one value.
+    public var segments: [TokenConstraint.Segment] {
+        get throws {
+            try pieces.map { piece in
+                switch piece {
+                case .fact(let text): return .forced(text)
+                case .choice(let text):
+                    let value = Double(text) ?? 0
+                    let digits = text.split(separator: ".").last?.count ?? 0
+                    return .number(try NumberSlot(ranges: [value...value], fractionDigits: digits...digits))
+                }
+            }
+        }
+    }
+}

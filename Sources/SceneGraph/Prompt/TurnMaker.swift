@@ -1,0 +1,44 @@
+/// Writes what the model is asked in each turn: the same for layouts, their refinement, and training.
+///
+/// A turn is one system and one user message, as in the original: no chat history, but from the second turn
+/// on the previous response, its reward, and the picture of the room as it was furnished.
+public struct TurnMaker: Sendable {
+    /// What the turn before left behind.
+    public struct Previous: Sendable {
+        /// The model's whole answer.
+        public var response: String
+        /// Its reward.
+        public var total: Double
+        /// The reward's named terms.
+        public var terms: [(name: String, value: Double)]
+
+        /// What a turn left behind.
+        public init(response: String, total: Double, terms: [(name: String, value: Double)]) {
+            self.response = response
+            self.total = total
+            self.terms = terms
+        }
+    }
+
+    private let form: PromptForm
+    private let scene: Scene
+
+    /// The turns of a scene.
+    public init(form: PromptForm, scene: Scene) {
+        self.form = form
+        self.scene = scene
+    }
+
+    /// The system's text.
+    public var systemText: String { form.systemText }
+
+    /// The user's text; the picture of the empty room (first turn) or of the previous layout goes before it.
+    public func userText(previous: Previous?) -> String {
+        var text = form.text(for: scene)
+        if let previous {
+            text += RefinementNote.text(
+                previousResponse: previous.response, total: previous.total, terms: previous.terms)
+        }
+        return text
+    }
+}

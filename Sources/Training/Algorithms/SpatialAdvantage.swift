@@ -1,0 +1,60 @@
+/// 3D-SPO (MetaSpatial v2): an answer's coordinate tokens are credited by what their own object did.
+///
+/// As far as it is published, token k of an answer with return R, in a group whose returns have mean μ and
+/// standard deviation σ, has the value and the advantage
+///
+/// ```
+/// v_k = R (m_k P_obj(k) + 1 − m_k)        m_k = 1 on coordinate tokens, P the object's penalty factor
+/// A_k = (v_k − μ) / (σ + 10^−6)
+/// ```
+///
+/// with μ and σ of the unmodulated returns. P and the case R < 0 are left open there. A factor P < 1 alone would
+/// reward there: R P > R for R < 0. Here an object is at fault by
+///
+/// ```
+/// f_o = (c/(c + 1) + w) / 2  in 0...1,     c collisions it takes part in, w = 1 if it keeps none of its relations
+/// P_o = 1 − λ f_o     where R > 0
+/// P_o = 1 + λ f_o     where R ≤ 0
+/// ```
+///
+/// so that R P_o = R − λ f_o |R|. Hence, for any return: no object at fault is credited more than one without
+/// fault; more fault never gives more credit; an object without fault is credited as the answer is; and with
+/// λ ≤ 1 an object's fault does not turn the sign of a positive return. For R > 0 it is the published form.
+///
+/// Coordinates of an object that the answer lists but the scene lacks belong to no object: P = 1.
+public enum SpatialAdvantage {
+    /// λ: what an object wholly at fault loses of the return.
+    public static let strength = 0.5
+
+    /// f_o: how far an object is at fault, 0...1.
+    public static func fault(collisions: Int, isViolating: Bool) -> Double {
+        let count = Double(max(0, collisions))
+        return (count / (count + 1) + (isViolating ? 1 : 0)) / 2
+    }
+
+    /// P_o: what an object's coordinate tokens multiply the return by.
+    public static func penaltyFactor(fault: Double, return value: Double) -> Double {
+        value > 0 ? 1 - strength * fault : 1 + strength * fault
+    }
+
+    /// Advantages of tokens.
+    /// - Parameters:
+    ///   - returns: one an answer.
+    ///   - groups: the prompt of each answer.
+    ///   - tokenFaults: f of the object that each token is a coordinate of; nil for other tokens. One list an answer.
+    public static func advantages(
+        returns: [Double], groups: [Int], tokenFaults: [[Double?]]
+    ) -> [[Double]] {
+        var advantages = tokenFaults.map { [Double](repeating: 0, count: $0.count) }
+        for members in Groups.members(of: groups) {
+            let (mean, deviation) = GroupRelativeAdvantage.statistics(members.map { returns[$0] })
+            for place in members {
+                advantages[place] = tokenFaults[place].map { fault in
+                    let factor = fault.map { penaltyFactor(fault: $0, return: returns[place]) } ?? 1
+                    return (returns[place] * factor - mean) / (deviation + GroupRelativeAdvantage.epsilon)
+                }
+            }
+        }
+        return advantages
+    }
+}

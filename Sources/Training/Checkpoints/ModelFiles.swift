@@ -1,0 +1,43 @@
+import Foundation
+import JSON
+import VLM
+
+/// The files of a trained model beside its weights, in Hugging Face's layout.
+enum ModelFiles {
+    /// Files that the new checkpoint has for itself.
+    private static let own: Set<String> = ["config.json", "model.safetensors", "model.safetensors.index.json"]
+    /// What tokenizers, processors and chat forms are kept in.
+    private static let extensions: Set<String> = ["json", "txt", "jinja", "model"]
+    /// No such file is larger.
+    private static let maximumBytes = 256 << 20
+
+    /// Writes a model that was trained from the one in `origin`.
+    /// - Parameter note: goes into `config.json` as `metaspatial.training`.
+    static func write(_ model: Qwen25VL, from origin: URL, to directory: URL, note: JSONValue) throws {
+        try model.save(to: directory)
+        let files = FileManager.default
+        for name in try files.contentsOfDirectory(atPath: origin.path).sorted()
+        where !own.contains(name) && extensions.contains((name as NSString).pathExtension) {
+            let source = origin.appendingPathComponent(name)
+            let attributes = try files.attributesOfItem(atPath: source.resolvingSymlinksInPath().path)
+            guard attributes[.type] as? FileAttributeType == .typeRegular,
+                ((attributes[.size] as? NSNumber)?.intValue ?? 0) <= maximumBytes
+            else { continue }
+            try Data(contentsOf: source).write(to: directory.appendingPathComponent(name))
+        }
+        let hints = try hints(in: origin)
+        let place = directory.appendingPathComponent("config.json")
+        var root = try JSONValue.parse([UInt8](Data(contentsOf: place))).objectValue ?? JSONObject()
+        var own = hints?.objectValue ?? JSONObject()
+        own["trained"] = true
+        own["training"] = note
+        root["metaspatial"] = .object(own)
+        try Data(JSONWriter(.indented(2)).bytes(.object(root)) + [0x0A]).write(to: place)
+    }
+
+    /// `metaspatial` in a model's `config.json`.
+    static func hints(in directory: URL) throws -> JSONValue? {
+        let file = directory.appendingPathComponent("config.json")
+        return try JSONValue.parse([UInt8](Data(contentsOf: file)))["metaspatial"]
+    }
+}

@@ -1,0 +1,51 @@
+import JSON
+
+/// How many turns an answer takes and what they are worth together.
+public struct TurnSettings: Hashable, Sendable {
+    /// How the turns' rewards r_0 … r_T−1 become one return.
+    public enum Return: String, CaseIterable, Hashable, Sendable {
+        /// Σ γ^t r_t: the paper's.
+        case discountedSum = "discounted_sum"
+        /// Σ γ^t r_t / Σ γ^t: the original code's; stays on the scale of one reward.
+        case normalizedMean = "normalized_mean"
+    }
+
+    public var count = 1
+    public var `return` = Return.normalizedMean
+    /// γ. The first turn weighs most.
+    public var discount = 0.9
+
+    /// One turn.
+    public init() {}
+
+    /// The return of one trajectory.
+    public func total(of rewards: [Double]) -> Double {
+        var (sum, weights, weight) = (0.0, 0.0, 1.0)
+        for reward in rewards {
+            sum += weight * reward
+            weights += weight
+            weight *= discount
+        }
+        return switch `return` {
+        case .discountedSum: sum
+        case .normalizedMean: weights == 0 ? 0 : sum / weights
+        }
+    }
+
+    init(json cursor: JSONCursor) throws {
+        if cursor.value?.doubleValue != nil {
+            count = try cursor.integer(in: 1...5)
+            return
+        }
+        var reader = JSONFormReader()
+        try reader.check { try cursor.allowOnly(["count", "return", "discount"]) }
+        try reader.check { count = try cursor["count"].ifPresent?.integer(in: 1...5) ?? count }
+        try reader.check { `return` = try cursor["return"].ifPresent?.choice(Return.self) ?? `return` }
+        try reader.check { discount = try cursor["discount"].ifPresent?.double(in: 0...1) ?? discount }
+        try reader.finish()
+    }
+
+    var json: JSONValue {
+        ["count": .integer(count), "return": .string(`return`.rawValue), "discount": .number(discount)]
+    }
+}

@@ -1,0 +1,102 @@
+import Imaging
+import JSON
+import Rendering
+import SceneGraph
+import VLM
+
+/// A prompt, a picture and the answer that is to be learnt.
+package struct SupervisedExample: Sendable {
+    /// What is asked and answered.
+    package enum Content: Sendable {
+        /// A room, with text and picture as in the first turn, and where its objects go.
+        case room(Scene, positions: [Vector3], think: String)
+        /// Text, perhaps with a picture before it.
+        case text(system: String?, prompt: String, image: PixelImage?, answer: String)
+    }
+
+    package let content: Content
+
+    /// The room, where there is one.
+    package var scene: Scene? {
+        if case .room(let scene, _, _) = content { return scene }
+        return nil
+    }
+
+    /// The example as training takes it.
+    ///
+    /// A room's answer is spelled as decoding writes it: constrained, only the tokens that are a choice are scored,
+    /// among the ids that the grammar allows there; free, all are.
+    package func sequence(
+        _ checkpoint: LoadedCheckpoint, form: PromptForm, sampling: SamplingSettings
+    ) throws -> TrainingSequence {
+        switch content {
+        case .room(let scene, let positions, let think):
+            let maker = TurnMaker(form: form, scene: scene)
+            let picture = try ModelPicture.make(of: nil, room: scene.room)
+            let prompt = try PromptEncoder.prompt(
+                [
+                    .init(role: "system", text: maker.systemText),
+                    .init(role: "user", parts: [.image(picture), .text(maker.userText(previous: nil))]),
+                ], checkpoint)
+            let isConstrained = sampling.decoding == .constrained
+            let skeleton = AnswerSkeleton(
+                ids: scene.objects.map(\.id), room: scene.room.size,
+                thinkTokens: isConstrained ? sampling.thinkTokens : Int(Int16.max))
+            guard let answer = skeleton.text(positions: positions, think: think) else {
+                throw TrainingError.dataset("an example does not place every object")
+            }
+            return isConstrained
+                ? try constrained(prompt, skeleton, answer, checkpoint) : try free(prompt, answer, checkpoint)
+        case .text(let system, let text, let image, let answer):
+            var messages: [GenerationRequest.Message] = system.map { [.init(role: "system", text: $0)] } ?? []
+            messages.append(.init(role: "user", parts: (image.map { [.image($0)] } ?? []) + [.text(text)]))
+            return try free(PromptEncoder.prompt(messages, checkpoint), answer, checkpoint)
+        }
+    }
+
+    private func constrained(
+        _ prompt: LoadedCheckpoint.Prompt, _ skeleton: AnswerSkeleton, _ answer: String,
+        _ checkpoint: LoadedCheckpoint
+    ) throws -> TrainingSequence {
+        let size = checkpoint.model.configuration.text.vocabularySize
+        let constraint = try TokenConstraint(
+            skeleton.segments(),
+            vocabulary: GrammarVocabulary(
+                tokenizer: checkpoint.tokenizer,
+                numbers: try NumberVocabulary(tokenizer: checkpoint.tokenizer, vocabularySize: size),
+                endToken: checkpoint.endOfTurn, size: size))
+        let spelled = try constraint.tokens(spelling: answer)
+        let scored = spelled.enumerated().compactMap { offset, token in
+            token.allowed.map { allowed in
+                TrainingSequence.ScoredToken(
+                    index: prompt.tokens.count + offset, allowed: allowed.map(Int32.init(truncatingIfNeeded:)))
+            }
+        }
+        return try sequence(prompt, spelled.map(\.id), scored, checkpoint)
+    }
+
+    private func free(
+        _ prompt: LoadedCheckpoint.Prompt, _ answer: String, _ checkpoint: LoadedCheckpoint
+    ) throws -> TrainingSequence {
+        let tokens =
+            try checkpoint.tokenizer.encode(answer, addedTokens: .spelledOut)
+            + (checkpoint.endOfTurn.map { [$0] } ?? [])
+        let scored = tokens.indices.map { TrainingSequence.ScoredToken(index: prompt.tokens.count + $0) }
+        return try sequence(prompt, tokens, scored, checkpoint)
+    }
+
+    private func sequence(
+        _ prompt: LoadedCheckpoint.Prompt, _ answer: [Int], _ scored: [TrainingSequence.ScoredToken],
+        _ checkpoint: LoadedCheckpoint
+    ) throws -> TrainingSequence {
+        let tokens = prompt.tokens + answer
+        let limit = checkpoint.model.configuration.text.maximumPositions
+        guard tokens.count <= limit else {
+            throw TrainingError.contextTooLong(
+                "an example of \(tokens.count) tokens exceeds the model's context of \(limit)")
+        }
+        return TrainingSequence(
+            tokens: tokens, images: prompt.images,
+            positions: try checkpoint.model.positionIDs(tokens: tokens, grids: prompt.grids), scored: scored)
+    }
+}

@@ -1,0 +1,62 @@
+import JSON
+import Rewards
+import SceneGraph
+
+/// Scores the answers to one room.
+package struct AnswerScorer: Sendable {
+    package let scene: Scene
+    let profile: RewardProfile
+    let weights: RewardWeights
+    private let stored: StoredScene
+
+    package init(scene: Scene, profile: RewardProfile, weights: RewardWeights) {
+        self.scene = scene
+        self.profile = profile
+        self.weights = weights
+        stored = StoredScene(scene)
+    }
+
+    /// The reward of an answer.
+    ///
+    /// With all weights 1 the total is the profile's, to the bit. An answer on which the original's code stops
+    /// (JSON that is no list, or nested too deep) has format 0.
+    package func score(_ response: String) -> ScoredAnswer {
+        var result = profile.score(RewardItem(scene: stored, room: scene.room.size, answer: .response(response)))
+        if result.fault != nil, result.total == nil {
+            result.total = 0
+            result.terms.format = result.terms.format ?? 0
+        }
+        let terms = result.terms
+        var contributions = [MetricRow.Metric("format", weights.format * 0.5 * (terms.format ?? 0))]
+        contributions.append(.init("collision", -weights.collision * 0.2 * (terms.collisionRatio ?? 0)))
+        contributions.append(.init("constraint", -weights.constraint * 0.2 * (terms.constraintRatio ?? 0)))
+        if let sum = terms.judgeSum { contributions.append(.init("judge", weights.judge * sum / 50)) }
+        let weighted = contributions.reduce(0) { $0 + $1.value }
+        let total = weights == RewardWeights() ? result.total ?? 0 : weighted
+        let answer = try? PlacementAnswer(response: response, scene: scene)
+        let positions = answer.map { answer in
+            // What is pinned stays, whatever the model says of it.
+            zip(scene.objects, answer.positions).map { $0.isPinned ? $0.position ?? $1 : $1 }
+        }
+        return ScoredAnswer(
+            total: total, contributions: contributions, result: result,
+            scene: positions.map(scene.placed) ?? scene, isPlaced: positions != nil)
+    }
+
+    /// How far each object is at fault, by identifier; see `SpatialAdvantage`.
+    package func faults(of answer: ScoredAnswer) -> [String: Double] {
+        guard answer.isPlaced, let collisions = answer.result.collisions else { return [:] }
+        var counts: [String: Int] = [:]
+        for pair in collisions {
+            counts[pair.first, default: 0] += 1
+            counts[pair.second, default: 0] += 1
+        }
+        let violating = Set(answer.result.violations ?? [])
+        return Dictionary(
+            uniqueKeysWithValues: scene.objects.map { object in
+                let fault = SpatialAdvantage.fault(
+                    collisions: counts[object.id] ?? 0, isViolating: violating.contains(object.id))
+                return (object.id, fault)
+            })
+    }
+}

@@ -1,0 +1,146 @@
+import Imaging
+import Rendering
+import Rewards
+import SceneGraph
+import VLM
+
+/// Samples answers to rooms, turn by turn, and scores them.
+///
+/// The answers to one prompt are one request to the engine, so they share the prompt's keys and values, and all
+/// requests of a step are decoded in one batch. While some are decoded, others are scored and drawn on Swift's own
+/// threads.
+struct RolloutMaker: Sendable {
+    let checkpoint: LoadedCheckpoint
+    let engine: LanguageModelEngine
+    let form: PromptForm
+    let sampling: SamplingSettings
+    let turns: TurnSettings
+    let overlong: OverlongSettings?
+    let profile: RewardProfile
+    let weights: RewardWeights
+    let allowedIDs: AllowedIDs
+
+    /// All groups, in the order of the tasks.
+    /// - Parameter onGroup: told after each group.
+    func groups(
+        for tasks: [RolloutTask], onGroup: @escaping @Sendable (_ done: Int) async -> Void = { _ in }
+    ) async throws -> [RolloutGroup] {
+        try await withThrowingTaskGroup(of: (Int, RolloutGroup).self) { work in
+            for (place, task) in tasks.enumerated() {
+                work.addTask { (place, try await group(for: task)) }
+            }
+            var groups = [RolloutGroup?](repeating: nil, count: tasks.count)
+            var done = 0
+            for try await (place, group) in work {
+                groups[place] = group
+                done += 1
+                await onGroup(done)
+            }
+            return groups.compactMap { $0 }
+        }
+    }
+
+    private func group(for task: RolloutTask) async throws -> RolloutGroup {
+        let scorer = AnswerScorer(scene: task.scene, profile: profile, weights: weights)
+        let maker = TurnMaker(form: form, scene: task.scene)
+        let first = try await answers(
+            task, maker, scorer, previous: nil, samples: task.samples, seed: Seeds.mix(task.seed, 0))
+        let trajectories = try await withThrowingTaskGroup(of: (Int, Trajectory).self) { work in
+            for (sample, turn) in first.enumerated() {
+                work.addTask {
+                    var turns = [turn]
+                    while turns.count < self.turns.count, let last = turns.last {
+                        let seed = Seeds.mix(Seeds.mix(task.seed, turns.count), sample + 1)
+                        turns += try await answers(
+                            task, maker, scorer, previous: last, samples: 1, seed: seed)
+                    }
+                    let value = self.turns.total(of: turns.map(\.reward.total))
+                    return (sample, Trajectory(turns: turns, value: value))
+                }
+            }
+            var all = [Trajectory?](repeating: nil, count: first.count)
+            for try await (sample, trajectory) in work { all[sample] = trajectory }
+            return all.compactMap { $0 }
+        }
+        return RolloutGroup(prompt: task.prompt, scene: task.scene, trajectories: trajectories)
+    }
+
+    /// One turn.
+    private func answers(
+        _ task: RolloutTask, _ maker: TurnMaker, _ scorer: AnswerScorer, previous: Trajectory.Turn?,
+        samples: Int, seed: UInt64
+    ) async throws -> [Trajectory.Turn] {
+        let picture = try ModelPicture.make(
+            of: previous.flatMap { $0.reward.isPlaced ? $0.reward.scene : nil }, room: task.scene.room)
+        let told = previous.map { turn in
+            TurnMaker.Previous(
+                response: turn.text, total: turn.reward.total,
+                terms: turn.reward.terms.map { (name: $0.name, value: $0.value) })
+        }
+        let messages: [GenerationRequest.Message] = [
+            .init(role: "system", text: maker.systemText),
+            .init(role: "user", parts: [.image(picture), .text(maker.userText(previous: told))]),
+        ]
+        let prompt = try PromptEncoder.prompt(messages, checkpoint)
+        let skeleton = AnswerSkeleton(
+            ids: task.scene.objects.map(\.id), room: task.scene.room.size, thinkTokens: sampling.thinkTokens)
+        var request = GenerationRequest(
+            messages: messages,
+            answer: sampling.decoding == .constrained
+                ? .constrained(try skeleton.segments()) : .free(maximumTokens: sampling.maximumTokens))
+        request.samples = samples
+        request.sampling = SamplingParameters(temperature: task.temperature)
+        request.seed = seed
+        request.recordsAllowed = true
+        let response = try await engine.generate(request, onText: nil)
+        return try response.samples.map { try turn($0, prompt, scorer) }
+    }
+
+    /// A sample, scored.
+    private func turn(
+        _ sample: GenerationResponse.Sample, _ prompt: LoadedCheckpoint.Prompt, _ scorer: AnswerScorer
+    ) throws -> Trajectory.Turn {
+        var reward = scorer.score(sample.text)
+        let isCut = sample.finishReason == .length
+        if let overlong, sampling.decoding == .free {
+            let penalty = OverlongPenalty.value(
+                tokens: sample.tokens.count, limit: sampling.maximumTokens, isCut: isCut, settings: overlong)
+            reward.total += penalty
+            reward.contributions.append(.init("overlong", penalty))
+        }
+        let ids = sample.tokens.map(\.id)
+        let tokens = prompt.tokens + ids
+        var scored: [TrainingSequence.ScoredToken] = []
+        var logProbabilities: [Double] = []
+        for (offset, token) in sample.tokens.enumerated() where !token.isForced {
+            scored.append(
+                .init(index: prompt.tokens.count + offset, allowed: token.allowed.map(allowedIDs.shared)))
+            logProbabilities.append(Double(token.logProbability))
+        }
+        return Trajectory.Turn(
+            sequence: TrainingSequence(
+                tokens: tokens, images: prompt.images,
+                positions: try checkpoint.model.positionIDs(tokens: tokens, grids: prompt.grids), scored: scored),
+            logProbabilities: logProbabilities,
+            tokenFaults: tokenFaults(sample, reward, scorer), text: sample.text, tokenCount: ids.count,
+            isCut: isCut, reward: reward)
+    }
+
+    /// What each drawn token's object is at fault.
+    private func tokenFaults(
+        _ sample: GenerationResponse.Sample, _ reward: ScoredAnswer, _ scorer: AnswerScorer
+    ) -> [Double?] {
+        let tokenizer = checkpoint.tokenizer
+        let pieces = sample.tokens.map { tokenizer.isSpecial($0.id) ? [] : Array(tokenizer.bytes(of: $0.id)) }
+        let spans = CoordinateSpans(bytes: pieces.flatMap { $0 })
+        let faults = scorer.faults(of: reward)
+        var place = 0
+        var result: [Double?] = []
+        for (token, piece) in zip(sample.tokens, pieces) {
+            let object = piece.isEmpty ? nil : spans.object(at: place..<place + piece.count)
+            place += piece.count
+            if !token.isForced { result.append(object.flatMap { faults[$0] }) }
+        }
+        return result
+    }
+}

@@ -1,0 +1,68 @@
+import Tensors
+import Testing
+
+import Training
+
+@Suite("3D-SPO's penalty is sound whatever the return's sign")
+struct SpatialAdvantageTests {
+    private static let returns = [-3.0, -0.4, -1e-9, 0, 1e-9, 0.2, 0.5, 4]
+    private static let faults = [0, 0.1, 0.25, 0.5, 0.75, 1.0]
+
+    private func credit(_ value: Double, _ fault: Double) -> Double {
+        value * SpatialAdvantage.penaltyFactor(fault: fault, return: value)
+    }
+
+    @Test("An object at fault is never credited more than one without", arguments: returns)
+    func neverRewards(value: Double) {
+        for fault in Self.faults { #expect(credit(value, fault) <= value) }
+    }
+
+    @Test("More fault never gives more credit", arguments: returns)
+    func monotone(value: Double) {
+        for (less, more) in zip(Self.faults, Self.faults.dropFirst()) {
+            #expect(credit(value, more) <= credit(value, less))
+            if value != 0 { #expect(credit(value, more) < credit(value, less)) }
+        }
+    }
+
+    @Test("Without fault the credit is the answer's", arguments: returns)
+    func faultless(value: Double) { #expect(credit(value, 0) == value) }
+
+    @Test("Fault does not turn the sign of a positive return, and the published form holds there")
+    func positive() {
+        for fault in Self.faults {
+            #expect(credit(0.5, fault) > 0)
+            #expect(SpatialAdvantage.penaltyFactor(fault: fault, return: 0.5) == 1 - 0.5 * fault)
+        }
+    }
+
+    @Test("A factor below 1 alone would reward where the return is negative")
+    func multiplicative() {
+        let published = 1 - 0.5 * 0.8
+        #expect(-0.4 * published > -0.4)
+        #expect(credit(-0.4, 0.8) < -0.4)
+    }
+
+    @Test("Advantages keep that order for random groups")
+    func random() {
+        var generator = SplitMix64(seed: 3)
+        for _ in 0..<200 {
+            let returns = (0..<4).map { _ in Double.random(in: -1...1, using: &generator) }
+            let fault = Double.random(in: 0...1, using: &generator)
+            let found = SpatialAdvantage.advantages(
+                returns: returns, groups: [0, 0, 0, 0], tokenFaults: returns.map { _ in [nil, 0, fault] })
+            for tokens in found {
+                #expect(tokens[0] == tokens[1])
+                #expect(tokens[2] <= tokens[1])
+            }
+        }
+    }
+
+    @Test("An object's fault grows with its collisions and with a relation not kept")
+    func fault() {
+        #expect(SpatialAdvantage.fault(collisions: 0, isViolating: false) == 0)
+        #expect(SpatialAdvantage.fault(collisions: 1, isViolating: false) == 0.25)
+        #expect(SpatialAdvantage.fault(collisions: 1, isViolating: true) == 0.75)
+        #expect(SpatialAdvantage.fault(collisions: 1000, isViolating: true) < 1)
+    }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import JSON
+import SceneGraph
+import Testing
+import Training
+import VLM
+
+@Suite("Examples to learn from")
+struct SupervisedTests {
+    private static let graph = #"""
+        [{"new_object_id": "bed_1", "size_in_meters": {"length": 1, "width": 2, "height": 0.5}, "facing": "north_wall"},
+         {"new_object_id": "rug_1", "size_in_meters": {"length": 1, "width": 1, "height": 0.01}, "facing": "north_wall"}]
+        """#
+    private static let answer =
+        #"<think>so</think><answer>[{\"new_object_id\":\"bed_1\",\"x\":1.25,\"y\":2,\"z\":0.25},"#
+        + #"{\"new_object_id\":\"rug_1\",\"x\":3.0,\"y\":0.12345,\"z\":0.005}]</answer>"#
+    private static var row: String {
+        #"{"description": "A room", "size": {"x": 4, "y": 4, "z": 2.5}, "scene_graph": \#(graph), "answer": "\#(answer)"}"#
+            .replacingOccurrences(of: "\n", with: " ")
+    }
+
+    private func checkpoint() throws -> LoadedCheckpoint {
+        try LoadedCheckpoint(directory: TinyModel.shared.get()["model"])
+    }
+
+    @Test("Rows that do not parse are counted and named")
+    func rows() throws {
+        let directory = try TemporaryDirectory()
+        let file = directory.url.appendingPathComponent("rows.jsonl")
+        let lines = [
+            Self.row, "{", #"{"prompt": "Say yes.", "answer": "Yes."}"#, "", #"{"prompt": "x"}"#,
+            #"{"prompt": "x", "answer": "y", "image": "data:image/png;base64,AAAA"}"#,
+            Self.row.replacingOccurrences(of: #"\"rug_1\""#, with: #"\"rag_1\""#),
+        ]
+        try Data(lines.joined(separator: "\n").utf8).write(to: file)
+        let rows = try DatasetReader.rows(of: file)
+        #expect(rows.total == 6)
+        #expect(rows.examples.count == 2)
+        #expect(rows.complaints.map { $0.prefix(6) } == ["line 2", "line 5", "line 6", "line 7"])
+        #expect(rows.complaints[1].contains("/answer"))
+        #expect(rows.complaints[2].contains("/image"))
+    }
+
+    @Test("Too many bad rows fail the run; no file is a reason")
+    func limit() async throws {
+        var configuration = TrainingConfiguration(algorithm: .sft)
+        configuration.source = .rows([["prompt": "a", "answer": "b"], ["prompt": "a"]])
+        let directory = try TemporaryDirectory()
+        let model = try TinyModel.shared.get()["model"]
+        func run() async throws {
+            _ = try await TrainingRun(configuration: configuration, modelDirectory: model, directory: directory["run"])
+                .run(observer: RecordingObserver(), control: TrainingControl()) { try ToyPolicy($0.model) }
+        }
+        do {
+            try await run()
+            Issue.record("it ran")
+        } catch TrainingError.unreadableRows(let count, let total, _, let first) {
+            #expect((count, total) == (1, 2))
+            #expect(first == ["row 1: /answer is missing: a string is required"])
+        }
+        configuration.source = .dataset("nothing")
+        await #expect(throws: TrainingError.self) { try await run() }
+    }
+
+    @Test("A room's answer is spelled as constrained decoding writes it: what is scored is what it chooses among")
+    func constrained() throws {
+        let checkpoint = try checkpoint()
+        let example = try #require(DatasetReader.rows([JSONValue.parse(Self.row)]).examples.first)
+        let sequence = try example.sequence(checkpoint, form: .compact, sampling: SamplingSettings())
+        let tokens = sequence.tokens
+        for token in sequence.scored {
+            let allowed = try #require(token.allowed)
+            #expect(allowed.contains(Int32(tokens[token.index])))
+            #expect(allowed.count > 1)
+            #expect(allowed == allowed.sorted())
+        }
+        let first = try #require(sequence.scored.first?.index)
+        let text = String(
+            decoding: tokens[(first - 12)...].flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
+        #expect(text.contains(#""x":1.25,"y":2.0,"z":0.25}"#))
+        // Four decimals are what an answer has.
+        #expect(
+            text.contains(#""y":0.1235,"z":0.005}]</answer>"#) || text.contains(#""y":0.1234,"z":0.005}]</answer>"#))
+        #expect(sequence.scored.count < 40)
+    }
+
+    @Test("Free, every token of the answer is scored, the end of the turn too")
+    func free() throws {
+        let checkpoint = try checkpoint()
+        var sampling = SamplingSettings()
+        sampling.decoding = .free
+        let example = try #require(DatasetReader.rows([JSONValue.parse(Self.row)]).examples.first)
+        let sequence = try example.sequence(checkpoint, form: .compact, sampling: sampling)
+        let answer = sequence.tokens.suffix(sequence.scored.count)
+        #expect(sequence.scored.allSatisfy { $0.allowed == nil })
+        #expect(sequence.scored.last?.index == sequence.tokens.count - 1)
+        #expect(checkpoint.tokenizer.isSpecial(sequence.tokens.last ?? 0))
+        let text = String(decoding: answer.dropLast().flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
+        #expect(text.hasPrefix("<think>so</think><answer>["))
+    }
+
+    @Test("A skeleton writes positions inside of its ranges, and nothing for too few or too many")
+    func skeleton() {
+        let skeleton = AnswerSkeleton(ids: ["a"], room: Vector3(x: 3.33333, y: 2, z: 1))
+        let text = skeleton.text(positions: [Vector3(x: 9, y: -1, z: 0.00004)])
+        #expect(text == #"<think></think><answer>[{"new_object_id":"a","x":3.3333,"y":0.0,"z":0.0}]</answer>"#)
+        #expect(skeleton.text(positions: []) == nil)
+        #expect(skeleton.text(positions: [Vector3(x: 1, y: 1, z: 1), Vector3(x: 1, y: 1, z: 1)]) == nil)
+        #expect(skeleton.text(positions: [Vector3(x: .nan, y: 1, z: 1)]) == nil)
+    }
+}

@@ -1,0 +1,66 @@
+import Rewards
+import SceneGraph
+import Testing
+
+import Training
+
+@Suite("Rewards of answers")
+struct AnswerScorerTests {
+    private let scene: Scene
+
+    init() throws {
+        scene = try Scene(
+            room: Room(size: Vector3(x: 4, y: 4, z: 3)),
+            objects: ["a_1", "b_1"].map { id in
+                SceneObject(
+                    id: id, size: BoxSize(length: 1, width: 1, height: 1), isOnTheFloor: true, facing: "north_wall",
+                    relations: [Relation(.on, .middle)])
+            })
+    }
+
+    private func scorer(_ weights: RewardWeights = RewardWeights()) -> AnswerScorer {
+        AnswerScorer(scene: scene, profile: .metaSpatialV1, weights: weights)
+    }
+
+    private func answer(_ a: (Double, Double), _ b: (Double, Double)) -> String {
+        """
+        <think></think><answer>[{"new_object_id":"a_1","x":\(a.0),"y":\(a.1),"z":0.5}, \
+        {"new_object_id":"b_1","x":\(b.0),"y":\(b.1),"z":0.5}]</answer>
+        """
+    }
+
+    @Test("With all weights 1 the total is the profile's, and the terms add up to it")
+    func profile() {
+        for text in [
+            answer((1, 1), (3, 3)), answer((1, 1), (1.2, 1)), "nonsense", "<think></think><answer>[]</answer>",
+        ] {
+            let own = scorer().score(text)
+            let stored = RewardItem(scene: StoredScene(scene), room: scene.room.size, answer: .response(text))
+            #expect(own.total == RewardProfile.metaSpatialV1.score(stored).total)
+            #expect(abs(own.contributions.reduce(0) { $0 + $1.value } - own.total) < 1e-12)
+        }
+    }
+
+    @Test("A weight of 0 leaves a term out")
+    func weights() {
+        let colliding = answer((1, 1), (1.2, 1))
+        #expect(scorer().score(colliding).total < 0.5)
+        #expect(scorer(RewardWeights(collision: 0, constraint: 0)).score(colliding).total == 0.5)
+    }
+
+    @Test("Who collides is at fault; who stands well is not")
+    func faults() {
+        let bad = scorer().score(answer((1, 1), (1.2, 1)))
+        let faults = scorer().faults(of: bad)
+        #expect((faults["a_1"] ?? 0) > 0)
+        #expect(faults["a_1"] == faults["b_1"])
+        #expect(scorer().faults(of: scorer().score("nonsense")).isEmpty)
+    }
+
+    @Test("An answer on which the original stops is worth nothing")
+    func stops() {
+        let scored = scorer().score("<think></think><answer>5</answer>")
+        #expect(scored.total == 0)
+        #expect(!scored.isPlaced)
+    }
+}
