@@ -31,7 +31,8 @@ struct ModelPlacer: Sendable {
                 picture = try await stopwatch.measure("picture") { [shown] in try await self.picture(of: shown) }
             }
             let request = try request(
-                picture: picture, text: turns.userText(previous: previous), system: turns.systemText,
+                picture: picture, text: turns.userText(previous: previous, showsPicture: picture != nil),
+                system: turns.systemText,
                 segments: skeleton.segments(), turn: turn)
             let response = try await stopwatch.measure("model") { try await model.engine.generate(request) }
             report(
