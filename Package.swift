@@ -31,6 +31,10 @@ let package = Package(
         .executableTarget(
             name: "benchmark-worker", dependencies: ["JSON", "SceneGraph", "Tensors", "VLM"],
             path: "Benchmarks/Worker"),
+        // What `Benchmarks/run-training` compares with PyTorch.
+        .executableTarget(
+            name: "training-worker", dependencies: ["JSON", "Tensors", "Training", "VLM"],
+            path: "Benchmarks/Training"),
 
         // Floor 5: routes, forms, wiring.
         .target(
@@ -45,16 +49,16 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Service", .product(name: "Yams", package: "Yams")]
+            dependencies: ["Service", "Training", .product(name: "Yams", package: "Yams")]
         ),
 
         // Floor 4: training, and the data for it.
         .target(
             name: "Training",
             dependencies: [
-                "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
+                "CKernels", "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
             ]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "TrainingTests", dependencies: ["JSON", "Training"], resources: [.copy("Fixtures")]),
         .target(
             name: "Curation",
             dependencies: ["Assets", "Imaging", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "VLM"]),

@@ -9,7 +9,7 @@ struct MetaspatialCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, GenerateCommand.self, ProbeCommand.self, RenderCommand.self,
-            InitializeModelCommand.self, TrainCommand.self, CurateCommand.self,
+            InitializeModelCommand.self, TrainCommand.self, EvaluateCommand.self, CurateCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 }

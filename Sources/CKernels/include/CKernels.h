@@ -89,6 +89,7 @@ static inline void ck_pause(void) {
 #endif
 }
 
+#include "CGradients.h"
 #include "CQuantized.h"
 
 #endif

@@ -1,6 +1,7 @@
 import Imaging
 import Planning
 import Rendering
+import Training
 import VLM
 
 extension ErrorRendering {
@@ -14,6 +15,7 @@ extension ErrorRendering {
         case let error as ImageProcessorError: problem(error)
         case let error as GenerationError: problem(error)
         case let error as ModelError: unreadable(error.description)
+        case let error as TrainingError: Problem(error)
         case let error as QueueFull:
             Problem(
                 .busy, .serviceUnavailable, title: "The model has too much to do",

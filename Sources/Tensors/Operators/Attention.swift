@@ -71,6 +71,10 @@ public struct Attention: Sendable {
         package let firstPosition: Int?
         /// With a sliding window of w, query at p sees only keys above p - w.
         package let window: Int?
+        /// Where the log of the sum of each query's and head's exponentials goes, which a backward pass needs:
+        /// one row a query, `logSumExpStride` floats apart, one number a head. Nil: nowhere.
+        package var logSumExps: UnsafeMutablePointer<Float>?
+        package var logSumExpStride = 0
 
         package init(
             queries: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, queryStride: Int,
@@ -234,6 +238,11 @@ public struct Attention: Sendable {
             }
             for row in 0..<count where sums[row] > 0 {
                 ck_scale(set, tile.output + row * tile.outputStride, 1 / sums[row], headDimension)
+            }
+            guard let logSumExps = sequence.logSumExps else { return }
+            for row in 0..<count {
+                logSumExps[(rows.lowerBound + row) * sequence.logSumExpStride + head] =
+                    maxima[row] + logf(sums[row])
             }
         }
     }

@@ -6,6 +6,9 @@ public struct SamplingSettings: Hashable, Sendable {
     public enum Decoding: String, CaseIterable, Hashable, Sendable {
         /// Well-formed by construction: only coordinates (and thoughts, if any) are drawn.
         case constrained
+        /// As constrained, and the geometry writes what follows from the room and from what stands already: only
+        /// choices among what relations leave open are drawn, see `GuidedGrammar`.
+        case guided
         /// Any text.
         case free
     }
@@ -32,8 +35,9 @@ public struct SamplingSettings: Hashable, Sendable {
         }
         try reader.check {
             thinkTokens = try cursor["think_tokens"].ifPresent?.integer(in: 0...4096) ?? thinkTokens
-            if decoding == .free, thinkTokens > 0 {
-                throw cursor["think_tokens"].fault("is for constrained decoding; free answers think as they like")
+            if decoding != .constrained, thinkTokens > 0 {
+                throw cursor["think_tokens"].fault(
+                    "is for constrained decoding; free answers think as they like, guided ones as the grammar says")
             }
         }
         try reader.check {

@@ -1,3 +1,4 @@
+import Curation
 import Imaging
 import JSON
 import Rendering
@@ -38,6 +39,7 @@ package struct SupervisedExample: Sendable {
                     .init(role: "system", text: maker.systemText),
                     .init(role: "user", parts: [.image(picture), .text(maker.userText(previous: nil))]),
                 ], checkpoint)
+            if sampling.decoding == .guided { return try guided(prompt, scene, positions, checkpoint) }
             let isConstrained = sampling.decoding == .constrained
             let skeleton = AnswerSkeleton(
                 ids: scene.objects.map(\.id), room: scene.room.size,
@@ -45,8 +47,9 @@ package struct SupervisedExample: Sendable {
             guard let answer = skeleton.text(positions: positions, think: think) else {
                 throw TrainingError.dataset("an example does not place every object")
             }
-            return isConstrained
-                ? try constrained(prompt, skeleton, answer, checkpoint) : try free(prompt, answer, checkpoint)
+            guard isConstrained else { return try free(prompt, answer, checkpoint) }
+            let constraint = try TokenConstraint(skeleton.segments(), vocabulary: vocabulary(checkpoint))
+            return try constrained(prompt, constraint, answer, checkpoint)
         case .text(let system, let text, let image, let answer):
             var messages: [GenerationRequest.Message] = system.map { [.init(role: "system", text: $0)] } ?? []
             messages.append(.init(role: "user", parts: (image.map { [.image($0)] } ?? []) + [.text(text)]))
@@ -54,17 +57,30 @@ package struct SupervisedExample: Sendable {
         }
     }
 
+    /// A room's answer as guided decoding writes it, each choice the nearest to the given places.
+    private func guided(
+        _ prompt: LoadedCheckpoint.Prompt, _ scene: Scene, _ positions: [Vector3], _ checkpoint: LoadedCheckpoint
+    ) throws -> TrainingSequence {
+        let answer = WorkedAnswer(scene) { object, axis, _ in
+            [positions[object].x, positions[object].y, positions[object].z][axis]
+        }
+        let constraint = try TokenConstraint(
+            unfolding: GuidedGrammar(scene), vocabulary: vocabulary(checkpoint))
+        return try constrained(prompt, constraint, answer.text, checkpoint)
+    }
+
+    private func vocabulary(_ checkpoint: LoadedCheckpoint) throws -> GrammarVocabulary {
+        let size = checkpoint.model.configuration.text.vocabularySize
+        return GrammarVocabulary(
+            tokenizer: checkpoint.tokenizer,
+            numbers: try NumberVocabulary(tokenizer: checkpoint.tokenizer, vocabularySize: size),
+            endToken: checkpoint.endOfTurn, size: size)
+    }
+
     private func constrained(
-        _ prompt: LoadedCheckpoint.Prompt, _ skeleton: AnswerSkeleton, _ answer: String,
+        _ prompt: LoadedCheckpoint.Prompt, _ constraint: TokenConstraint, _ answer: String,
         _ checkpoint: LoadedCheckpoint
     ) throws -> TrainingSequence {
-        let size = checkpoint.model.configuration.text.vocabularySize
-        let constraint = try TokenConstraint(
-            skeleton.segments(),
-            vocabulary: GrammarVocabulary(
-                tokenizer: checkpoint.tokenizer,
-                numbers: try NumberVocabulary(tokenizer: checkpoint.tokenizer, vocabularySize: size),
-                endToken: checkpoint.endOfTurn, size: size))
         let spelled = try constraint.tokens(spelling: answer)
         let scored = spelled.enumerated().compactMap { offset, token in
             token.allowed.map { allowed in

@@ -1,5 +1,3 @@
-import SceneGraph
-
 extension Trainer {
     /// Evaluates on held-out rooms, greedily and sampled, by the whole reward profile whatever the schedule's stage.
     /// - Returns: the greedy reward; nil where nothing is held out.
@@ -16,24 +14,15 @@ extension Trainer {
             guard samples > 0 else { continue }
             try await control.beforeMicroStep()
             await report(.evaluating, 0)
-            let tasks = heldOut.enumerated().map { number, scene in
-                // The same draws each time: what changes is the model.
-                RolloutTask(
-                    prompt: number, scene: scene, seed: Seeds.mix(0xE7A1 ^ UInt64(configuration.seed), number),
-                    samples: samples,
-                    temperature: mode == .greedy ? 0 : configuration.sampling.temperature)
-            }
-            let total = Double(tasks.count)
-            let groups = try await rolloutMaker(weights: RewardWeights()).groups(for: tasks) { done in
+            let total = Double(heldOut.count)
+            let evaluator = RoomEvaluator(
+                scenes: heldOut, samples: samples, temperature: configuration.sampling.temperature,
+                seed: UInt64(configuration.seed))
+            let record = try await evaluator.record(
+                mode, step: state.step, maker: rolloutMaker(weights: RewardWeights())
+            ) { done in
                 await self.report(.evaluating, Double(done) / total)
             }
-            let record = EvaluationRecord(
-                step: state.step, mode: mode, metrics: RolloutMetrics.metrics(of: groups),
-                rollouts: groups.enumerated().flatMap { number, group in
-                    var first = group
-                    first.trajectories = Array(group.trajectories.prefix(1))
-                    return RolloutMetrics.records(of: first, prompt: number, step: state.step)
-                })
             try await observer.record(record)
             if mode == .greedy { score = record["reward"] }
         }

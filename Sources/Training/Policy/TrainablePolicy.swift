@@ -19,6 +19,13 @@ public protocol TrainablePolicy: AnyObject {
         of batch: [TrainingSequence], temperature: Float, by gradients: ([TokenScores]) throws -> [TokenGradients]
     ) throws -> [TokenScores]
 
+    /// As `accumulateGradients(of:temperature:by:)` where the loss's derivatives do not depend on the scores, as in
+    /// supervised fine-tuning: a policy may compute each logit once instead of twice.
+    @discardableResult
+    func accumulateGradients(
+        of batch: [TrainingSequence], temperature: Float, gradients: [TokenGradients]
+    ) throws -> [TokenScores]
+
     /// Clips the gradients to a norm, takes a step of the optimiser, and sets the gradients to zero.
     /// - Returns: the norm of the gradients before clipping. Where it is not finite, nothing is stepped.
     @discardableResult
@@ -38,4 +45,13 @@ public protocol TrainablePolicy: AnyObject {
 
     /// Weights that are trained.
     var trainedParameterCount: Int { get }
+}
+
+extension TrainablePolicy {
+    @discardableResult
+    public func accumulateGradients(
+        of batch: [TrainingSequence], temperature: Float, gradients: [TokenGradients]
+    ) throws -> [TokenScores] {
+        try accumulateGradients(of: batch, temperature: temperature) { _ in gradients }
+    }
 }

@@ -13,7 +13,9 @@ package struct AnswerScorer: Sendable {
         self.scene = scene
         self.profile = profile
         self.weights = weights
-        stored = StoredScene(scene)
+        // The original sets answers into a scene that has positions already, and cannot where there are none.
+        let somewhere = Vector3(x: 0, y: 0, z: 0)
+        stored = StoredScene(scene.placed(at: scene.objects.map { $0.position ?? somewhere }))
     }
 
     /// The reward of an answer.

@@ -1,3 +1,4 @@
+import Curation
 import Imaging
 import Rendering
 import Rewards
@@ -82,18 +83,26 @@ struct RolloutMaker: Sendable {
             .init(role: "user", parts: [.image(picture), .text(maker.userText(previous: told))]),
         ]
         let prompt = try PromptEncoder.prompt(messages, checkpoint)
-        let skeleton = AnswerSkeleton(
-            ids: task.scene.objects.map(\.id), room: task.scene.room.size, thinkTokens: sampling.thinkTokens)
-        var request = GenerationRequest(
-            messages: messages,
-            answer: sampling.decoding == .constrained
-                ? .constrained(try skeleton.segments()) : .free(maximumTokens: sampling.maximumTokens))
+        var request = GenerationRequest(messages: messages, answer: try answer(scorer.scene))
+        request.fitsContext = sampling.decoding == .guided
         request.samples = samples
         request.sampling = SamplingParameters(temperature: task.temperature)
         request.seed = seed
         request.recordsAllowed = true
         let response = try await engine.generate(request, onText: nil)
         return try response.samples.map { try turn($0, prompt, scorer) }
+    }
+
+    /// What an answer to a scene may be.
+    private func answer(_ scene: Scene) throws -> GenerationRequest.Answer {
+        switch sampling.decoding {
+        case .free: return .free(maximumTokens: sampling.maximumTokens)
+        case .guided: return .unfolding(GuidedGrammar(scene))
+        case .constrained:
+            let skeleton = AnswerSkeleton(
+                ids: scene.objects.map(\.id), room: scene.room.size, thinkTokens: sampling.thinkTokens)
+            return .constrained(try skeleton.segments())
+        }
     }
 
     /// A sample, scored.

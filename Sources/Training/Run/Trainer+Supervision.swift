@@ -32,13 +32,15 @@ extension Trainer {
                 try await control.beforeMicroStep()
                 await report(.training, Double(range.lowerBound) / Double(own.count))
                 try clock.measure("training") {
-                    _ = try policy.accumulateGradients(of: Array(own[range]), temperature: 1) { scores in
-                        scores.map { scores in
-                            loss -= weight * scores.logProbabilities.reduce(0) { $0 + Double($1) } / Double(parts)
-                            entropy += scores.entropies.reduce(0) { $0 + Double($1) }
-                            let gradient = [Float](repeating: Float(-weight), count: scores.logProbabilities.count)
-                            return TokenGradients(logProbabilities: gradient)
-                        }
+                    let gradients = own[range].map { sequence in
+                        TokenGradients(
+                            logProbabilities: [Float](repeating: Float(-weight), count: sequence.scored.count))
+                    }
+                    let scores = try policy.accumulateGradients(
+                        of: Array(own[range]), temperature: 1, gradients: gradients)
+                    for scores in scores {
+                        loss -= weight * scores.logProbabilities.reduce(0) { $0 + Double($1) } / Double(parts)
+                        entropy += scores.entropies.reduce(0) { $0 + Double($1) }
                     }
                 }
             }

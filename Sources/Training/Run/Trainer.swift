@@ -169,11 +169,11 @@ actor Trainer {
     /// Makes answers with the weights as they are.
     func rolloutMaker(weights: RewardWeights) -> RolloutMaker {
         let current = checkpoint.replacingModel(sampler)
-        var limits = EngineLimits()
-        limits.maximumWaitingRequests = .max
-        limits.maximumSequences = 64
         return RolloutMaker(
-            checkpoint: current, engine: LanguageModelEngine(checkpoint: current, limits: limits), form: form,
+            checkpoint: current,
+            engine: LanguageModelEngine(
+                checkpoint: current, limits: .rollouts, beforeRound: { [control] in control.beforeRound() }),
+            form: form,
             sampling: configuration.sampling, turns: configuration.turns, overlong: configuration.overlong,
             profile: configuration.reward.profile, weights: weights, allowedIDs: allowedIDs)
     }

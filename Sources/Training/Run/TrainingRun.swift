@@ -29,9 +29,7 @@ public struct TrainingRun: Sendable {
     /// Trains; goes on from the last whole checkpoint in the directory, if there is one.
     /// - Throws: `TrainingError`, what the observer throws.
     public func run(observer: any TrainingObserver, control: TrainingControl) async throws -> TrainingOutcome {
-        try await run(observer: observer, control: control) { _ in
-            throw TrainingError.model(directory: modelDirectory.path, reason: "training is not built yet")
-        }
+        try await run(observer: observer, control: control) { try $0.trainableModel() }
     }
 
     /// Trains a policy that `factory` makes.

@@ -61,7 +61,7 @@ package struct Checkpoint: WeightSource {
 
     /// The name on the hub of a tensor in either layout: `model.visual.x` is `visual.x` there, and
     /// `model.language_model.x` is `model.x`.
-    static func hubName(_ name: String) -> String {
+    package static func hubName(_ name: String) -> String {
         for (prefix, replacement) in [("model.visual.", "visual."), ("model.language_model.", "model.")]
         where name.hasPrefix(prefix) {
             return replacement + name.dropFirst(prefix.count)

@@ -1,13 +1,13 @@
 import Foundation
 
 /// Writes a file so that its place holds either the old content or the whole new one.
-enum FileReplacement {
+package enum FileReplacement {
     /// An open file that takes bytes.
-    struct Handle {
+    package struct Handle {
         fileprivate let descriptor: Int32
 
         /// - Throws: `CheckpointError`.
-        func write(_ bytes: [UInt8], name: String) throws(CheckpointError) {
+        package func write(_ bytes: [UInt8], name: String) throws(CheckpointError) {
             // Array's own withUnsafeBytes does not pass typed errors on.
             let result = bytes.withUnsafeBytes { buffer in
                 Result { () throws(CheckpointError) in try write(buffer, name: name) }
@@ -32,7 +32,7 @@ enum FileReplacement {
 
     /// Calls `body` with a new file beside the place, flushes it to the disk and moves it there.
     /// - Throws: `CheckpointError`.
-    static func write(
+    package static func write(
         to url: URL, _ body: (Handle) throws(CheckpointError) -> Void
     ) throws(CheckpointError) {
         let name = url.lastPathComponent

@@ -2,7 +2,7 @@ import Foundation
 import Tensors
 
 /// Files read by mapping them into memory.
-enum MappedFile {
+package enum MappedFile {
     /// Maps a regular file for reading. The pages are loaded when they are touched, so a file must not be
     /// shortened while it is in use (the system would end the process); replace it by renaming, as
     /// `FileReplacement` does, which leaves the mapped content as it was.
@@ -10,7 +10,7 @@ enum MappedFile {
     ///   - name: how errors call the file.
     ///   - maximumByteCount: a larger file is refused.
     /// - Throws: `CheckpointError`.
-    static func open(_ url: URL, name: String, maximumByteCount: Int = 1 << 46) throws(CheckpointError)
+    package static func open(_ url: URL, name: String, maximumByteCount: Int = 1 << 46) throws(CheckpointError)
         -> ByteStorage
     {
         // Non-blocking, so that a named pipe in a checkpoint's place cannot hang the caller.
@@ -56,7 +56,7 @@ enum MappedFile {
     }
 
     /// The bytes of a small file.
-    static func read(_ url: URL, name: String, maximumByteCount: Int) throws(CheckpointError) -> [UInt8] {
+    package static func read(_ url: URL, name: String, maximumByteCount: Int) throws(CheckpointError) -> [UInt8] {
         try open(url, name: name, maximumByteCount: maximumByteCount).withUnsafeBytes { [UInt8]($0) }
     }
 }

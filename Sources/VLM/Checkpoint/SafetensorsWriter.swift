@@ -3,14 +3,14 @@ import JSON
 import Tensors
 
 /// Writes safetensors files, tensor by tensor, so that memory stays small.
-enum SafetensorsWriter {
+package enum SafetensorsWriter {
     /// Element conversions a chunk.
     private static let chunk = 1 << 16
 
     /// Writes tensors in the order of their names, converted to one element type. The file appears whole:
     /// it is written beside its place, flushed to the disk and then renamed.
     /// - Throws: `CheckpointError`.
-    static func write(
+    package static func write(
         _ tensors: [String: StoredTensor], as elementType: ElementType, to url: URL
     ) throws(CheckpointError) {
         let name = url.lastPathComponent

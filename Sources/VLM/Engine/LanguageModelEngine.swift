@@ -63,7 +63,11 @@ public final class LanguageModelEngine: Sendable {
     }
 
     /// An engine for a checkpoint that is open, such as one whose weights are being trained.
-    package init(checkpoint: LoadedCheckpoint, limits: EngineLimits) {
+    /// - Parameter beforeRound: called on the engine's thread before each round of tokens; it may make the engine
+    ///   wait for what is more urgent.
+    package init(
+        checkpoint: LoadedCheckpoint, limits: EngineLimits, beforeRound: @escaping @Sendable () -> Void = {}
+    ) {
         self.checkpoint = checkpoint
         let configuration = checkpoint.model.configuration
         isTrained = checkpoint.hints.isTrained
@@ -74,7 +78,8 @@ public final class LanguageModelEngine: Sendable {
         contextLength = configuration.text.maximumPositions
         parameterCount = checkpoint.model.parameterCount
         warnings = checkpoint.template.warning.map { [$0] } ?? []
-        scheduler = EngineScheduler(preparer: RequestPreparer(checkpoint: checkpoint), limits: limits)
+        scheduler = EngineScheduler(
+            preparer: RequestPreparer(checkpoint: checkpoint), limits: limits, beforeRound: beforeRound)
     }
 
     /// Writes answers. Cancelling the task stops the work at the next token and throws `CancellationError`.

@@ -7,9 +7,6 @@ struct LanguageModel: Sendable {
     let layers: [DecoderLayer]
     let norm: RMSNorm
     let head: Linear
-    private let inverseFrequencies: [Float]
-    /// For each rotary pair, which position turns it: 0 temporal, 1 height, 2 width.
-    private let axes: [Int]
 
     init(_ configuration: Qwen25VLConfiguration, _ weights: inout WeightCollector) throws {
         let c = configuration.text
@@ -22,8 +19,6 @@ struct LanguageModel: Sendable {
             configuration.tiesEmbeddings
             ? try weights.linear("lm_head.weight", embedding.weight, bias: nil)
             : try weights.linear("lm_head", inputs: c.hiddenSize, outputs: c.vocabularySize, bias: false)
-        inverseFrequencies = RotaryTable.inverseFrequencies(width: c.headDimension, base: c.ropeTheta)
-        axes = c.rotaryAxes
     }
 
     func makeCache() -> KVCache {
@@ -46,23 +41,12 @@ struct LanguageModel: Sendable {
         deepFeatures: DeepFeatures? = nil
     ) -> Tensor {
         var hidden = hidden
-        let rotary = rotaryTable(positions)
+        let rotary = RotaryTable(configuration, positions: positions)
         for layer in layers {
             layer.apply(to: &hidden, rotary: rotary, counts: counts, caches: &caches)
             deepFeatures?.add(to: &hidden, afterLayer: layer.index)
         }
         for (sequence, count) in counts.enumerated() { caches[sequence].advance(by: count) }
         return head(norm(hidden.gatheringRows(rows)))
-    }
-
-    private func rotaryTable(_ positions: PositionIDs) -> RotaryTable {
-        let half = inverseFrequencies.count
-        var angles: [Float] = []
-        angles.reserveCapacity(positions.count * half)
-        for row in 0..<positions.count {
-            let position = [positions.temporal[row], positions.height[row], positions.width[row]]
-            for pair in 0..<half { angles.append(Float(position[axes[pair]]) * inverseFrequencies[pair]) }
-        }
-        return RotaryTable(angles: Tensor(shape: [positions.count, half], values: angles))
     }
 }

@@ -31,7 +31,7 @@ struct PlainVisionTower: VisionEncoder {
         let c = configuration
         var hidden = patchEmbedding(patches)
         if let positions { hidden.add(positions(grids, merge: c.spatialMergeSize)) }
-        let rotary = c.rotaryTable(grids)
+        let rotary = RotaryTable(c, grids: grids)
         let frames = grids.flatMap { Array(repeating: $0.height * $0.width, count: $0.temporal) }
         var deep = [Tensor?](repeating: nil, count: deepMergers.count)
         for (index, block) in blocks.enumerated() {

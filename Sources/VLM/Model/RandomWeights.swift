@@ -24,12 +24,15 @@ package struct RandomWeights: WeightSource {
                 target.initialize(repeating: name.hasSuffix(".bias") ? 0 : 1)
                 return
             }
-            var normal = NormalDistribution(seed: seed ^ Self.hash(name))
+            var normal = NormalDistribution(seed: Self.seed(of: name, seed))
             for index in target.indices {
                 target.initializeElement(at: index, to: Float(normal.next() * range))
             }
         }
     }
+
+    /// The seed of a tensor's numbers, which depends on its name.
+    package static func seed(of name: String, _ seed: UInt64) -> UInt64 { seed ^ hash(name) }
 
     /// FNV-1a, 64 bits (draft-eastlake-fnv).
     static func hash(_ name: String) -> UInt64 {

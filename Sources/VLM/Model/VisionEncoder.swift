@@ -41,21 +41,4 @@ extension VisionConfiguration {
             }
         }
     }
-
-    /// Angles of the axial rotary embedding: of the half-head's pairs, the first half turns with the
-    /// patch's row, the second with its column.
-    func rotaryTable(_ grids: [ImageGrid]) -> RotaryTable {
-        let half = headDimension / 2
-        let frequencies = RotaryTable.inverseFrequencies(width: half, base: ropeTheta)
-        var angles: [Float] = []
-        for grid in grids {
-            var frame: [Float] = []
-            Self.forEachPatch(of: grid, merge: spatialMergeSize) { row, column in
-                frame += frequencies.map { Float(row) * $0 }
-                frame += frequencies.map { Float(column) * $0 }
-            }
-            for _ in 0..<grid.temporal { angles += frame }
-        }
-        return RotaryTable(angles: Tensor(shape: [angles.count / half, half], values: angles))
-    }
 }

@@ -25,7 +25,7 @@ struct VisionTower: VisionEncoder {
         let order = WindowOrder(grids: grids, mergeSize: c.spatialMergeSize, side: c.windowTokens)
         let patchOrder = order.order.flatMap { $0 * c.mergeUnit..<($0 + 1) * c.mergeUnit }
         var hidden = patchEmbedding(patches).gatheringRows(patchOrder)
-        let rotary = c.rotaryTable(grids).gatheringRows(patchOrder)
+        let rotary = RotaryTable(c, grids: grids).gatheringRows(patchOrder)
         for (index, block) in blocks.enumerated() {
             let isFull = c.fullAttentionBlocks.contains(index)
             block.apply(

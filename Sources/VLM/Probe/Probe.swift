@@ -33,7 +33,7 @@ public enum Probe {
         return try run(request, LoadedCheckpoint(model))
     }
 
-    static func run(_ request: ProbeRequest, _ checkpoint: LoadedCheckpoint) throws -> JSONValue {
+    package static func run(_ request: ProbeRequest, _ checkpoint: LoadedCheckpoint) throws -> JSONValue {
         let model = checkpoint.model
         let prompt = try checkpoint.prompt(request.messages, images: request.images, policy: .recognized)
         let images =
@@ -122,7 +122,7 @@ public enum Probe {
     private static func integers(_ values: [Int]) -> JSONValue { .array(values.map { .integer($0) }) }
 
     /// Each as the shortest decimal that reads back to the same single-precision number.
-    private static func floats(_ values: [Float]) -> JSONValue {
+    package static func floats(_ values: [Float]) -> JSONValue {
         .array(values.map { .number(Double($0.description) ?? Double($0)) })
     }
 }

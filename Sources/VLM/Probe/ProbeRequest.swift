@@ -3,18 +3,18 @@ import Imaging
 import JSON
 
 /// A request to `Probe`, as its JSON file writes it.
-struct ProbeRequest {
-    var messages: [ChatMessage] = []
+package struct ProbeRequest {
+    package var messages: [ChatMessage] = []
     /// The images of the messages in order.
-    var images: [PixelImage] = []
+    package var images: [PixelImage] = []
     /// A text whose tokens are scored after the prompt.
-    var completion = ""
+    package var completion = ""
     var maximumTokens = 16
     var ignoresEndTokens = false
 
     /// - Parameter baseDirectory: what relative image paths start from.
     /// - Throws: `ProbeError`.
-    init(bytes: [UInt8], baseDirectory: URL) throws {
+    package init(bytes: [UInt8], baseDirectory: URL) throws {
         do {
             try read(JSONCursor(JSONParser.parse(bytes)), baseDirectory)
         } catch let error as JSONError {

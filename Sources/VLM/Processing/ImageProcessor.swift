@@ -21,6 +21,12 @@ public struct ImageProcessor: Sendable {
         public var values: [Float]
         /// Frames, rows and columns of patches.
         public var grid: ImageGrid
+
+        /// Patches that are at hand.
+        public init(values: [Float], grid: ImageGrid) {
+            self.values = values
+            self.grid = grid
+        }
     }
 
     /// The size to which an image is resized: sides that are multiples of `factor`, close to the same aspect

@@ -29,8 +29,7 @@ struct TrainCommand: AsyncParsableCommand {
             valueName: "directory"))
     var model: String?
 
-    @Option(help: ArgumentHelp("Settings as JSON; '-' reads standard input.", valueName: "file"))
-    var config: String?
+    @OptionGroup var settings: RunSettings
 
     @Option(help: "sft, grpo, rloo, reinforce_plus_plus, remax, ppo, dapo, gspo or 3d_spo.")
     var algorithm: String?
@@ -47,30 +46,16 @@ struct TrainCommand: AsyncParsableCommand {
     @Option(help: "The highest learning rate.")
     var learningRate: Double?
 
-    @Option(help: "Objects of a made-up room, such as 3 or 3-6.")
-    var objects: String?
-
     @Option(help: ArgumentHelp("With sft: rows to learn from, JSON Lines.", valueName: "file"))
     var dataset: String?
 
-    @Option(help: "Turns of an answer.")
-    var turns: Int?
-
-    @Option(help: "Decides rooms, draws and new weights.")
-    var seed: Int?
-
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp("Any other setting, its value in JSON; may be repeated.", valueName: "name.name=value"))
-    var settings: [String] = []
-
     func run() async throws {
-        let configuration = try trainingConfiguration()
+        let configuration = try settings.configuration(change)
         let directory = URL(fileURLWithPath: output, isDirectory: true)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let run = TrainingRun(
             configuration: configuration, modelDirectory: try modelDirectory(directory), directory: directory,
-            dataset: dataset.map { URL(fileURLWithPath: $0) })
+            dataset: datasetFile(configuration))
         let control = TrainingControl()
         let interruption = Task {
             await Termination.wait()
@@ -81,6 +66,12 @@ struct TrainCommand: AsyncParsableCommand {
         let outcome = try await run.run(observer: observer, control: control)
         await observer.finish(outcome)
         if case .cancelled = outcome { throw ExitCode(130) }
+    }
+
+    /// At the terminal a data set's name is its file.
+    private func datasetFile(_ configuration: TrainingConfiguration) -> URL? {
+        guard case .dataset(let name) = configuration.source else { return nil }
+        return URL(fileURLWithPath: name)
     }
 
     private func modelDirectory(_ output: URL) throws -> URL {
@@ -95,53 +86,13 @@ struct TrainCommand: AsyncParsableCommand {
         return directory
     }
 
-    /// The settings of file and options together.
-    private func trainingConfiguration() throws -> TrainingConfiguration {
-        var root = JSONValue.object(JSONObject())
-        if let config { root = try JSONValue.parse(InputFile.read(config)) }
-        guard root.objectValue != nil else { throw ValidationError("the settings must be a JSON object") }
+    /// What this command's own options say.
+    private func change(_ root: inout JSONValue) {
         if let algorithm { root.set(["algorithm"], .string(algorithm)) }
         if let steps { root.set(["steps"], .integer(steps)) }
         if let groupSize { root.set(["group_size"], .integer(groupSize)) }
         if let prompts { root.set(["prompts_per_step"], .integer(prompts)) }
         if let learningRate { root.set(["optimizer", "learning_rate"], .number(learningRate)) }
-        if let turns { root.set(["turns", "count"], .integer(turns)) }
-        if let seed { root.set(["seed"], .integer(seed)) }
         if let dataset { root.set(["dataset"], .string(dataset)) }
-        if let objects {
-            let ends = objects.split(separator: "-").map { Int($0).map(JSONValue.integer) ?? .string(String($0)) }
-            root.set(["rooms", "synthetic", "objects"], ends.count == 1 ? ends[0] : .array(ends))
-        }
-        for setting in settings {
-            guard let equals = setting.firstIndex(of: "=") else {
-                throw ValidationError("--set needs name=value, not '\(setting)'")
-            }
-            let text = String(setting[setting.index(after: equals)...])
-            let path = setting[..<equals].split(separator: ".").map(String.init)
-            root.set(path, (try? JSONValue.parse(text)) ?? .string(text))
-        }
-        do {
-            return try TrainingConfiguration(json: JSONCursor(root))
-        } catch let error as JSONFormError {
-            throw ValidationError(
-                "the settings have faults:\n  " + error.faults.map(\.description).joined(separator: "\n  "))
-        } catch let error as JSONFieldError {
-            throw ValidationError("the settings have a fault: \(error)")
-        }
-    }
-}
-
-extension JSONValue {
-    /// Sets a member of nested objects, which are made if need be.
-    fileprivate mutating func set(_ path: [String], _ value: JSONValue) {
-        guard let key = path.first else {
-            self = value
-            return
-        }
-        var object = objectValue ?? JSONObject()
-        var member = object[key] ?? .object(JSONObject())
-        member.set(Array(path.dropFirst()), value)
-        object[key] = member
-        self = .object(object)
     }
 }

@@ -35,14 +35,16 @@ struct AnswerScorerTests {
             answer((1, 1), (3, 3)), answer((1, 1), (1.2, 1)), "nonsense", "<think></think><answer>[]</answer>",
         ] {
             let own = scorer().score(text)
-            let stored = RewardItem(scene: StoredScene(scene), room: scene.room.size, answer: .response(text))
-            #expect(own.total == RewardProfile.metaSpatialV1.score(stored).total)
+            let somewhere = scene.placed(at: [Vector3(x: 0, y: 0, z: 0), Vector3(x: 0, y: 0, z: 0)])
+            let item = RewardItem(scene: StoredScene(somewhere), room: scene.room.size, answer: .response(text))
+            #expect(own.total == RewardProfile.metaSpatialV1.score(item).total)
             #expect(abs(own.contributions.reduce(0) { $0 + $1.value } - own.total) < 1e-12)
         }
     }
 
     @Test("A weight of 0 leaves a term out")
     func weights() {
+        #expect(scorer().score(answer((1, 1), (3, 3))).total == 0.5)
         let colliding = answer((1, 1), (1.2, 1))
         #expect(scorer().score(colliding).total < 0.5)
         #expect(scorer(RewardWeights(collision: 0, constraint: 0)).score(colliding).total == 0.5)
