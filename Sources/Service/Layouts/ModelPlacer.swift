@@ -30,8 +30,8 @@ struct ModelPlacer: Sendable {
                 picture = try await stopwatch.measure("picture") { [shown] in try await self.picture(of: shown) }
             }
             let request = try request(
-                picture: picture, text: turns.userText(previous: previous), system: turns.systemText,
-                answer: answer, turn: turn)
+                picture: picture, text: turns.userText(previous: previous, showsPicture: picture != nil),
+                system: turns.systemText, answer: answer, turn: turn)
             let response = try await stopwatch.measure("model") { try await model.engine.generate(request) }
             report(
                 LayoutProgress(

@@ -57,10 +57,10 @@ public struct GGUFModel: Sendable {
         if files.requiresVision, let url = files.visionFiles.first {
             return (url, try GGUFVisionFile(try GGUFFile(url)))
         }
-        guard model.metadata["general.architecture"]?.stringValue == "qwen2vl" else { return nil }
-        for url in files.visionFiles {
-            guard let file = try? GGUFVisionFile(try GGUFFile(url)),
-                file.configuration.outputSize == model.metadata["qwen2vl.embedding_length"]?.integerValue
+        guard let architecture = model.metadata["general.architecture"]?.stringValue else { return nil }
+        for url in files.visionFiles where architecture.hasSuffix("vl") {
+            guard let file = try? GGUFVisionFile(try GGUFFile(url)), file.fits(architecture),
+                file.configuration.outputSize == model.metadata["\(architecture).embedding_length"]?.integerValue
             else { continue }
             return (url, file)
         }
