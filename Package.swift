@@ -58,7 +58,9 @@ let package = Package(
 
         // Floor 2: the model, the furniture, the rewards, the database.
         .target(name: "VLM", dependencies: ["Tensors", "Imaging", "JSON"]),
-        .testTarget(name: "VLMTests", dependencies: ["VLM"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "VLMTests", dependencies: ["FuzzTargets", "VLM"], resources: [.copy("Fixtures")]),
+        .target(
+            name: "FuzzTargets", dependencies: ["Imaging", "JSON", "Tensors", "VLM"], path: "Fuzzing/Targets"),
         .target(name: "Assets", dependencies: ["SceneGraph"]),
         .testTarget(name: "AssetsTests", dependencies: ["Assets"]),
         .target(name: "Rewards", dependencies: ["JSON", "SceneGraph"]),
@@ -97,3 +99,8 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// scripts/fuzz links the targets with libFuzzer by itself.
+if Context.environment["METASPATIAL_FUZZING"] != nil {
+    package.products.append(.library(name: "FuzzTargets", type: .static, targets: ["FuzzTargets"]))
+}

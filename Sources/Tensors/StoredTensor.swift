@@ -76,6 +76,12 @@ public struct StoredTensor: Sendable {
         }
     }
 
+    /// Tells that the stored bytes will hardly be read again, as after repacking them: pages of a mapped file need
+    /// not stay in memory.
+    package func forget() {
+        storage.forget(byteOffset..<byteOffset + count / elementType.blockLength * elementType.blockByteCount)
+    }
+
     /// Converts a range of elements to F32.
     /// - Precondition: the range lies within the tensor and holds whole blocks.
     package func widen(
@@ -101,6 +107,29 @@ public struct StoredTensor: Sendable {
             if let base = buffer.baseAddress { widen(0..<count, into: base) }
             initialized = count
         }
+    }
+
+    /// A copy of tensors of one element type one after another along the first axis.
+    /// - Returns: nil if the types or the other axes differ, or there is none.
+    package init?(joining parts: [StoredTensor]) {
+        guard let first = parts.first, !first.shape.isEmpty,
+            parts.allSatisfy({ $0.elementType == first.elementType && $0.shape.dropFirst() == first.shape.dropFirst() }
+            ),
+            let byteCount = first.elementType.byteCount(of: parts.reduce(0) { $0 + $1.count })
+        else { return nil }
+        let copy = ByteStorage(byteCount: byteCount) { target in
+            var place = 0
+            for part in parts {
+                part.withUnsafeBytes { source in
+                    UnsafeMutableRawBufferPointer(rebasing: target[place..<place + source.count]).copyMemory(
+                        from: source)
+                    place += source.count
+                }
+            }
+        }
+        self.init(
+            shape: [parts.reduce(0) { $0 + $1.shape[0] }] + first.shape.dropFirst(), elementType: first.elementType,
+            unchecked: copy, byteOffset: 0)
     }
 
     /// A copy of the rows of a matrix at these indices, in this order.

@@ -14,8 +14,7 @@ struct ProbeCommand: ParsableCommand {
             "ignore_eos": bool}. Paths are relative to the request file.
             """)
 
-    @Option(help: ArgumentHelp("The checkpoint (Hugging Face form).", valueName: "directory"))
-    var model: String
+    @OptionGroup var checkpoint: CheckpointOptions
 
     @Option(help: ArgumentHelp("The request; '-' reads standard input.", valueName: "file"))
     var request: String
@@ -26,8 +25,7 @@ struct ProbeCommand: ParsableCommand {
             ? URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
             : URL(fileURLWithPath: request).deletingLastPathComponent()
         let answer = try Probe.run(
-            modelDirectory: URL(fileURLWithPath: model, isDirectory: true),
-            requestBytes: try InputFile.read(request), baseDirectory: base)
+            model: try checkpoint.files, requestBytes: try InputFile.read(request), baseDirectory: base)
         print(JSONWriter().string(answer))
     }
 }

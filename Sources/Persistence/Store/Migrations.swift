@@ -8,6 +8,9 @@ extension DatabaseMigrator {
             try database.execute(sql: "PRAGMA application_id = \(Store.applicationID)")
             try database.execute(sql: schema1)
         }
+        migrator.registerMigration("vision towers in files of their own") { database in
+            try database.execute(sql: "ALTER TABLE model ADD COLUMN visionPath TEXT")
+        }
         return migrator
     }()
 

@@ -24,8 +24,10 @@ struct ModelPlacer: Sendable {
             let begin = 0.05 + 0.75 * Double(turn) / Double(task.turns)
             let message = task.turns > 1 ? "Placing objects, turn \(turn + 1)" : "Placing objects"
             report(LayoutProgress(stage: .placing, fraction: begin, message: message))
-            let picture = try await stopwatch.measure("picture") { [shown] in
-                try await self.picture(of: shown)
+            // A model of text alone reads the same request without the picture.
+            var picture: PixelImage?
+            if model.engine.readsImages {
+                picture = try await stopwatch.measure("picture") { [shown] in try await self.picture(of: shown) }
             }
             let request = try request(
                 picture: picture, text: turns.userText(previous: previous), system: turns.systemText,
@@ -47,12 +49,12 @@ struct ModelPlacer: Sendable {
     }
 
     private func request(
-        picture: PixelImage, text: String, system: String, segments: [TokenConstraint.Segment], turn: Int
+        picture: PixelImage?, text: String, system: String, segments: [TokenConstraint.Segment], turn: Int
     ) -> GenerationRequest {
         var request = GenerationRequest(
             messages: [
                 .init(role: "system", text: system),
-                .init(role: "user", parts: [.image(picture), .text(text)]),
+                .init(role: "user", parts: (picture.map { [.image($0)] } ?? []) + [.text(text)]),
             ],
             answer: .constrained(segments))
         request.samples = task.sampling.samples

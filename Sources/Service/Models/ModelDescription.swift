@@ -7,6 +7,7 @@ struct ModelDescription: Hashable, Sendable {
     let sha256: String
     let isTrained: Bool
     let architecture: String
+    let readsImages: Bool
     let parameterCount: Int
     let promptForm: PromptForm
     let note: String?
@@ -24,7 +25,8 @@ struct ModelDescription: Hashable, Sendable {
         [
             "id": .string(id), "sha256": .string(sha256), "trained": .bool(isTrained),
             "active": .bool(isActive), "architecture": .string(architecture),
-            "parameters": .integer(parameterCount), "prompt_form": .string(promptForm.rawValue),
+            "reads_images": .bool(readsImages), "parameters": .integer(parameterCount),
+            "prompt_form": .string(promptForm.rawValue),
             "note": note.map { .string($0) } ?? .null,
             "links": ["self": .string("/models/\(id)"), "activate": .string("/models/\(id)/activate")],
         ]

@@ -33,7 +33,7 @@ public final class Service: Sendable {
         let models = ModelRegistry(
             store: store, modelsDirectory: configuration.modelsDirectory, roots: configuration.modelRoots,
             quantization: configuration.quantization, logger: logger)
-        try await models.start(with: configuration.modelDirectory)
+        try await models.start(with: configuration.model)
         let maker = LayoutMaker(store: store, scenes: SceneMaker(), models: models)
         let gate = AdmissionGate(limit: configuration.maximumPendingLayouts)
         let jobs = JobRunner(store: store, layouts: maker, errors: errors, logger: logger)

@@ -13,18 +13,21 @@ public struct NumberSlot: Hashable, Sendable {
     private let lowest: Int
     private let highest: Int
 
-    /// The greatest magnitude of a bound.
-    public static let greatestMagnitude = 1e9
+    /// The greatest magnitude that a bound may have: numbers have at most 15 digits.
+    public static func greatestMagnitude(fractionDigits: Int) -> Double {
+        (0..<max(0, fractionDigits)).reduce(1e15) { magnitude, _ in magnitude / 10 }
+    }
 
     /// A slot for numbers in `minimum...maximum`.
     /// - Parameter maximumFractionDigits: 0...6.
-    /// - Throws: `GenerationError` if the bounds are not finite, beyond 10^9, or no number lies between them.
+    /// - Throws: `GenerationError` if the bounds are not finite or too great, or no number lies between them.
     public init(minimum: Double, maximum: Double, maximumFractionDigits: Int) throws(GenerationError) {
         guard (0...6).contains(maximumFractionDigits) else {
             throw .invalidNumberSlot("has 0 to 6 decimals, not \(maximumFractionDigits)")
         }
-        guard abs(minimum) <= Self.greatestMagnitude, abs(maximum) <= Self.greatestMagnitude else {
-            throw .invalidNumberSlot("has bounds within ±1e9, not \(minimum) and \(maximum)")
+        let greatest = Self.greatestMagnitude(fractionDigits: maximumFractionDigits)
+        guard abs(minimum) <= greatest, abs(maximum) <= greatest else {
+            throw .invalidNumberSlot("has bounds within ±\(greatest), not \(minimum) and \(maximum)")
         }
         self.minimum = minimum
         self.maximum = maximum

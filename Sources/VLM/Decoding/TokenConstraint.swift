@@ -1,8 +1,14 @@
-/// A grammar that an answer follows exactly: texts that are given, with numbers and bounded free text between.
+/// A grammar that an answer follows exactly: texts that are given, with numbers, choices and bounded free text between.
 ///
-/// Given text is not decoded token by token but goes through the model in one pass (jump-forward). Each given
-/// text is tokenized by itself, so the tokens of an answer are those of its segments one after another; they
-/// can differ from the tokens of the whole answer where a word would span two segments.
+/// Given text is not decoded token by token but goes through the model in one pass (jump-forward): wherever the
+/// grammar leaves a single token, no token is drawn.
+///
+/// **Canonical tokens.** A text can be written in several ways of tokens. Here each given text, each text of a choice
+/// and each end of a free text has one: the tokens that the tokenizer gives it by itself. A number is written with
+/// tokens of digits, point and minus alone. So the tokens of an answer are those of its segments one after another;
+/// they can differ from the tokens of the whole answer where a word would span two segments. Alternatives that begin
+/// alike are told apart by the first token in which their canonical tokens differ. Free text is drawn token by token,
+/// in whatever tokens the model likes.
 public struct TokenConstraint: Sendable {
     /// A part of the answer.
     public enum Segment: Hashable, Sendable {
@@ -15,23 +21,35 @@ public struct TokenConstraint: Sendable {
         case free(until: String, maximumTokens: Int)
         /// One of these texts, none of which begins with another.
         case choice([String])
-        /// The inside of a JSON string and its closing quote: any text without control tokens, quotes, backslashes
-        /// and control characters, closed when the quote has not come after `maximumTokens`.
-        case string(maximumTokens: Int)
+        /// The inside of a JSON string and its closing quote, which is forced when it has not come after
+        /// `maximumTokens`: any text without control tokens and control characters, quotes and backslashes escaped.
+        case string(maximumTokens: Int, length: ClosedRange<Int> = 0...Int.max)
+        /// One of these, each a part with segments of its own.
+        case oneOf([[Segment]])
+        /// A part again and again, with a text between.
+        case repeated([Segment], separator: String, minimum: Int, maximum: Int?)
+        /// The part that has this name in the grammar; a part may contain itself.
+        case rule(String)
     }
 
-    enum Compiled: Sendable {
-        case forced([Int])
-        case number(NumberSlot)
-        case free(FreeText)
-        /// Each text as the tokens that the tokenizer gives it.
-        case choice([[Int]])
+    /// An answer's segments and the named parts that they refer to.
+    public struct Grammar: Hashable, Sendable {
+        /// The whole answer.
+        public var root: [Segment]
+        /// Parts by their names.
+        public var rules: [String: [Segment]]
+
+        /// A grammar.
+        public init(root: [Segment], rules: [String: [Segment]] = [:]) {
+            self.root = root
+            self.rules = rules
+        }
     }
 
-    let segments: [Compiled]
+    let program: GrammarProgram
     let numbers: NumberVocabulary
     let tokenizer: Tokenizer
-    /// An upper bound of the answer's tokens.
+    /// An upper bound of the answer's tokens; `Int.max` when there is none.
     public let maximumTokens: Int
 
     /// Makes a grammar ready for a tokenizer.
@@ -42,81 +60,24 @@ public struct TokenConstraint: Sendable {
     ///   - freeTexts: keeps what free texts need of the vocabulary, for the next grammar.
     /// - Throws: `GenerationError`.
     package init(
+        _ grammar: Grammar, tokenizer: Tokenizer, numbers: NumberVocabulary, endToken: Int? = nil,
+        vocabularySize: Int, freeTexts: FreeTextCache = FreeTextCache()
+    ) throws {
+        var compiler = GrammarCompiler(tokenizer: tokenizer, vocabularySize: vocabularySize, freeTexts: freeTexts)
+        program = try compiler.compile(grammar, endToken: endToken)
+        maximumTokens = program.maximumTokens
+        self.numbers = numbers
+        self.tokenizer = tokenizer
+    }
+
+    /// Makes a list of segments ready for a tokenizer.
+    /// - Throws: `GenerationError`.
+    package init(
         _ segments: [Segment], tokenizer: Tokenizer, numbers: NumberVocabulary, endToken: Int? = nil,
         vocabularySize: Int, freeTexts: FreeTextCache = FreeTextCache()
     ) throws {
-        func tokens(of text: String) throws -> [Int] {
-            let tokens = try tokenizer.encode(text, addedTokens: .spelledOut)
-            guard tokens.allSatisfy({ $0 < vocabularySize }),
-                tokens.flatMap({ Array(tokenizer.bytes(of: $0)) }) == Array(text.utf8)
-            else { throw GenerationError.cannotSpell(text) }
-            return tokens
-        }
-        var compiled: [Compiled] = []
-        var bound = 0
-        var followsNumber = false
-        for segment in segments {
-            switch segment {
-            case .forced(let text):
-                guard let first = text.utf8.first else { continue }
-                if followsNumber, Array("0123456789.-+eE".utf8).contains(first) {
-                    throw GenerationError.invalidConstraint(
-                        "'\(text.prefix(20))' continues the number before it")
-                }
-                followsNumber = false
-                let tokens = try tokens(of: text)
-                compiled.append(.forced(tokens))
-                bound += tokens.count
-            case .number(let slot):
-                guard !followsNumber else { throw GenerationError.invalidConstraint("two numbers touch") }
-                compiled.append(.number(slot))
-                followsNumber = true
-                bound += slot.maximumLength
-            case .free(let until, let limit):
-                guard !followsNumber else {
-                    throw GenerationError.invalidConstraint("free text after a number")
-                }
-                guard !until.isEmpty, limit >= 0, limit <= 1_000_000 else {
-                    throw GenerationError.invalidConstraint("free text needs an end and a limit")
-                }
-                let end = try tokens(of: until)
-                let vocabulary = freeTexts.vocabulary(
-                    until: Array(until.utf8), excluding: .none, tokenizer: tokenizer,
-                    vocabularySize: vocabularySize)
-                compiled.append(.free(FreeText(vocabulary: vocabulary, end: end, maximumTokens: limit)))
-                bound += limit + end.count
-            case .string(let limit):
-                guard !followsNumber, limit >= 0, limit <= 1_000_000 else {
-                    throw GenerationError.invalidConstraint("a string after a number, or without a limit")
-                }
-                let end = try tokens(of: "\"")
-                let vocabulary = freeTexts.vocabulary(
-                    until: [0x22], excluding: .jsonEscapes, tokenizer: tokenizer,
-                    vocabularySize: vocabularySize)
-                compiled.append(.free(FreeText(vocabulary: vocabulary, end: end, maximumTokens: limit)))
-                bound += limit + end.count
-            case .choice(let texts):
-                guard !followsNumber, !texts.isEmpty, texts.count <= 10_000 else {
-                    throw GenerationError.invalidConstraint("a choice needs texts, and none of them after a number")
-                }
-                let sorted = texts.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
-                guard sorted.allSatisfy({ !$0.isEmpty }),
-                    zip(sorted, sorted.dropFirst()).allSatisfy({ !$1.starts(with: $0) })
-                else { throw GenerationError.invalidConstraint("a text of a choice begins with another") }
-                let options = try texts.map(tokens)
-                compiled.append(.choice(options))
-                bound += options.map(\.count).max() ?? 0
-            }
-        }
-        guard !followsNumber else { throw GenerationError.invalidConstraint("nothing ends the last number") }
-        guard !compiled.isEmpty else { throw GenerationError.invalidConstraint("it is empty") }
-        if let endToken {
-            compiled.append(.forced([endToken]))
-            bound += 1
-        }
-        self.segments = compiled
-        self.numbers = numbers
-        self.tokenizer = tokenizer
-        maximumTokens = bound
+        try self.init(
+            Grammar(root: segments), tokenizer: tokenizer, numbers: numbers, endToken: endToken,
+            vocabularySize: vocabularySize, freeTexts: freeTexts)
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import JSON
 
 /// A language model that answers many requests at once on a thread of its own: callers wait without holding a
 /// thread of Swift's cooperative pool.
@@ -23,10 +22,17 @@ public final class LanguageModelEngine: Sendable {
         case compact
     }
 
-    /// Whether the weights are trained: what `metaspatial.trained` in `config.json` says, else true.
+    /// Whether the weights are trained: what `metaspatial.trained` in `config.json` or a GGUF file's metadata says,
+    /// else true.
     public let isTrained: Bool
-    /// What `metaspatial.prompt_form` in `config.json` says, else `metaspatial`.
+    /// What `metaspatial.prompt_form` in the same place says, else `metaspatial`.
     public let promptForm: PromptForm
+    /// Whether the model reads pictures.
+    public let readsImages: Bool
+    /// What the model is: Qwen2.5-VL or one of its sisters.
+    public let architecture: String
+    /// Where the vision tower was taken from, if that is a file of its own.
+    public let visionFile: URL?
     /// Tokens of prompt and answer together.
     public let contextLength: Int
     /// Weights.
@@ -39,19 +45,30 @@ public final class LanguageModelEngine: Sendable {
 
     /// Loads a Hugging Face directory of a Qwen2.5-VL checkpoint.
     /// - Throws: `CheckpointError`, `TokenizerError`, `ImageProcessorError`, `GenerationError`.
-    public convenience init(directory: URL, quantization: Quantization? = nil) throws {
-        try self.init(directory: directory, limits: EngineLimits(), quantization: quantization)
+    public convenience init(
+        directory: URL, limits: EngineLimits = EngineLimits(), quantization: Quantization? = nil
+    ) throws {
+        try self.init(
+            LoadedCheckpoint(directory: directory, quantization: quantization), limits: limits)
     }
 
-    /// Loads a checkpoint and keeps to other limits.
+    /// Loads a checkpoint of any form.
     /// - Throws: `CheckpointError`, `TokenizerError`, `ImageProcessorError`, `GenerationError`.
-    public init(directory: URL, limits: EngineLimits, quantization: Quantization? = nil) throws {
-        checkpoint = try LoadedCheckpoint(directory: directory, quantization: quantization)
-        let configuration = try Data(contentsOf: directory.appendingPathComponent("config.json"))
-        let hints = try JSONParser.parse([UInt8](configuration))["metaspatial"]
-        isTrained = hints?["trained"]?.boolValue ?? true
-        promptForm = hints?["prompt_form"]?.stringValue.flatMap(PromptForm.init) ?? .metaspatial
-        contextLength = checkpoint.model.configuration.text.maximumPositions
+    public convenience init(
+        _ files: CheckpointFiles, limits: EngineLimits = EngineLimits(), quantization: Quantization? = nil
+    ) throws {
+        try self.init(LoadedCheckpoint(files, quantization: quantization), limits: limits)
+    }
+
+    private init(_ checkpoint: LoadedCheckpoint, limits: EngineLimits) {
+        self.checkpoint = checkpoint
+        let configuration = checkpoint.model.configuration
+        isTrained = checkpoint.hints.isTrained
+        promptForm = checkpoint.hints.promptForm
+        readsImages = configuration.hasVision
+        architecture = configuration.architectureName
+        visionFile = checkpoint.visionFile
+        contextLength = configuration.text.maximumPositions
         parameterCount = checkpoint.model.parameterCount
         warnings = checkpoint.template.warning.map { [$0] } ?? []
         scheduler = EngineScheduler(preparer: RequestPreparer(checkpoint: checkpoint), limits: limits)

@@ -59,10 +59,11 @@ package struct RequestPreparer: Sendable {
                 throw GenerationError.invalidParameter(name: "max_tokens", detail: "must not be negative")
             }
             return (.tokens(endTokens, maximumTokens: limit), limit)
-        case .constrained(let segments):
+        case .constrained(let segments): return try ending(of: .grammar(.init(root: segments)))
+        case .grammar(let grammar):
             guard let numbers else { throw GenerationError.cannotSpell("0123456789.-") }
             let constraint = try TokenConstraint(
-                segments, tokenizer: checkpoint.tokenizer, numbers: numbers,
+                grammar, tokenizer: checkpoint.tokenizer, numbers: numbers,
                 endToken: try? checkpoint.tokenizer.id(of: ChatPrompt.ControlToken.end),
                 vocabularySize: checkpoint.model.configuration.text.vocabularySize, freeTexts: freeTexts)
             return (.constraint(constraint), constraint.maximumTokens)

@@ -8,6 +8,9 @@ struct DecoderLayer: Sendable {
     let key: Linear
     let value: Linear
     let output: Linear
+    /// Of each head's queries and keys, where the model has them.
+    let queryNorm: RMSNorm?
+    let keyNorm: RMSNorm?
     let feedForwardNorm: RMSNorm
     let feedForward: FeedForward
     let attention: Attention
@@ -17,17 +20,24 @@ struct DecoderLayer: Sendable {
         let c = configuration
         let name = "model.layers.\(index)"
         let width = c.hiddenSize
+        let queryWidth = c.attentionHeads * c.headDimension
         let keyValueWidth = c.keyValueHeads * c.headDimension
         self.index = index
         attentionNorm = try weights.norm(name + ".input_layernorm", width: width, epsilon: c.normEpsilon)
         feedForwardNorm = try weights.norm(
             name + ".post_attention_layernorm", width: width, epsilon: c.normEpsilon)
-        query = try weights.linear(name + ".self_attn.q_proj", inputs: width, outputs: width, bias: c.hasAttentionBias)
+        query = try weights.linear(
+            name + ".self_attn.q_proj", inputs: width, outputs: queryWidth, bias: c.hasAttentionBias)
         key = try weights.linear(
             name + ".self_attn.k_proj", inputs: width, outputs: keyValueWidth, bias: c.hasAttentionBias)
         value = try weights.linear(
             name + ".self_attn.v_proj", inputs: width, outputs: keyValueWidth, bias: c.hasAttentionBias)
-        output = try weights.linear(name + ".self_attn.o_proj", inputs: width, outputs: width, bias: false)
+        output = try weights.linear(name + ".self_attn.o_proj", inputs: queryWidth, outputs: width, bias: false)
+        let headNorm = { (weights: inout WeightCollector, part: String) in
+            try weights.norm(name + ".self_attn.\(part)_norm", width: c.headDimension, epsilon: c.normEpsilon)
+        }
+        queryNorm = c.hasHeadNorms ? try headNorm(&weights, "q") : nil
+        keyNorm = c.hasHeadNorms ? try headNorm(&weights, "k") : nil
         feedForward = try FeedForward(
             name: name + ".mlp", width: width, intermediate: c.intermediateSize, bias: false, &weights)
         attention = Attention(
@@ -42,6 +52,9 @@ struct DecoderLayer: Sendable {
     func apply(to hidden: inout Tensor, rotary: RotaryTable, counts: [Int], caches: inout [KVCache]) {
         // Queries, keys and values of a token side by side; queries and keys rotate at once.
         var mixed = Linear.joined([query, key, value], of: attentionNorm(hidden))
+        let keyColumns = query.outputs..<query.outputs + key.outputs
+        queryNorm?.normalize(0..<query.outputs, of: &mixed)
+        keyNorm?.normalize(keyColumns, of: &mixed)
         RotaryEmbedding.apply(
             &mixed, table: rotary, heads: attention.queryHeads + attention.keyValueHeads,
             headDimension: attention.headDimension)

@@ -1,7 +1,7 @@
 import Tensors
 
-/// The vision encoder: patches in, one embedding for each square of merged patches out.
-struct VisionTower: Sendable {
+/// The vision tower of Qwen2.5-VL: patches in, one embedding for each square of merged patches out.
+struct VisionTower: VisionEncoder {
     let configuration: VisionConfiguration
     let patchEmbedding: Linear
     let blocks: [VisionBlock]
@@ -10,14 +10,7 @@ struct VisionTower: Sendable {
     init(_ configuration: VisionConfiguration, _ weights: inout WeightCollector) throws {
         self.configuration = configuration
         let c = configuration
-        // The kernel of the 3D convolution, whose stride is its size, is a matrix over flattened patches.
-        let kernel = try weights.tensor(
-            "visual.patch_embed.proj.weight", c.hiddenSize, c.channels, c.temporalPatchSize, c.patchSize,
-            c.patchSize)
-        guard let matrix = kernel.reshaped([c.hiddenSize, c.patchWidth]) else {
-            throw ConfigurationError("vision_config.patch_size", "does not fit the patch kernel")
-        }
-        patchEmbedding = Linear(weight: matrix)
+        patchEmbedding = try weights.patchEmbedding(c, bias: false)
         blocks = try (0..<c.depth).map { try VisionBlock(c, name: "visual.blocks.\($0)", &weights) }
         merger = try PatchMerger(c, name: "visual.merger", &weights)
     }
@@ -32,36 +25,12 @@ struct VisionTower: Sendable {
         let order = WindowOrder(grids: grids, mergeSize: c.spatialMergeSize, side: c.windowTokens)
         let patchOrder = order.order.flatMap { $0 * c.mergeUnit..<($0 + 1) * c.mergeUnit }
         var hidden = patchEmbedding(patches).gatheringRows(patchOrder)
-        let rotary = rotaryTable(grids).gatheringRows(patchOrder)
+        let rotary = c.rotaryTable(grids).gatheringRows(patchOrder)
         for (index, block) in blocks.enumerated() {
             let isFull = c.fullAttentionBlocks.contains(index)
             block.apply(
                 to: &hidden, rotary: rotary, segments: isFull ? order.frameLengths : order.windowLengths)
         }
         return merger(hidden).gatheringRows(order.inverse)
-    }
-
-    /// Angles of the axial rotary embedding: of the half-head's pairs, the first half turns with the
-    /// patch's row, the second with its column.
-    private func rotaryTable(_ grids: [ImageGrid]) -> RotaryTable {
-        let merge = configuration.spatialMergeSize
-        let half = configuration.headDimension / 2
-        let frequencies = RotaryTable.inverseFrequencies(width: half, base: configuration.ropeTheta)
-        var angles: [Float] = []
-        for grid in grids {
-            var frame: [Float] = []
-            for top in stride(from: 0, to: grid.height, by: merge) {
-                for left in stride(from: 0, to: grid.width, by: merge) {
-                    for row in top..<top + merge {
-                        for column in left..<left + merge {
-                            frame += frequencies.map { Float(row) * $0 }
-                            frame += frequencies.map { Float(column) * $0 }
-                        }
-                    }
-                }
-            }
-            for _ in 0..<grid.temporal { angles += frame }
-        }
-        return RotaryTable(angles: Tensor(shape: [angles.count / half, half], values: angles))
     }
 }
