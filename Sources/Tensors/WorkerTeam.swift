@@ -9,8 +9,8 @@ import Synchronization
 /// A loop's iterations are claimed one by one from a counter. The thread that runs the loop claims too, and
 /// waits only for iterations that others have claimed: a thread that is late, or that the system gives no
 /// time, delays nobody unless it stops within an iteration. Where that happens, so that the wait is much longer than
-/// an iteration, the machine has other work, and the team is `disturbed` for a while: short loops had better stay on
-/// one thread.
+/// an iteration, again and again, the machine has other work, and the team is `disturbed` for a while: short loops had
+/// better stay on one thread.
 ///
 /// Opening a loop is two stores and each claim one addition, all on one word, the ticket: the loop's number, how many
 /// iterations it has, and how many are claimed. So a thread that comes late can neither claim an iteration that is not
@@ -53,11 +53,16 @@ final class WorkerTeam: Sendable {
     /// The time until which the team counts as disturbed, in nanoseconds of uptime.
     private let disturbedUntil = Atomic<UInt64>(0)
 
+    /// When a wait was last too long.
+    private let lastLongWait = Atomic<UInt64>(0)
+
     /// A wait for a claimed iteration beyond this many nanoseconds, and beyond this many times what an iteration
-    /// took, means that its thread lost its core, and the team is left alone for so long.
+    /// took, means that its thread lost its core.
     private static let longestWait: UInt64 = 150_000
     private static let longestWaitInIterations: UInt64 = 4
-    private static let restNanoseconds: UInt64 = 50_000_000
+    /// Two such waits within so short a time mean that it is not by chance, and the team is left alone for so long.
+    private static let restlessNanoseconds: UInt64 = 5_000_000
+    private static let restNanoseconds: UInt64 = 30_000_000
 
     /// Whether a thread of the team lost its core of late.
     var isDisturbed: Bool {
@@ -146,7 +151,9 @@ final class WorkerTeam: Sendable {
         }
         let end = DispatchTime.now().uptimeNanoseconds
         let iteration = (start - opening) / UInt64(max(own, 1))
-        if end - start > max(Self.longestWait, Self.longestWaitInIterations * iteration) {
+        guard end - start > max(Self.longestWait, Self.longestWaitInIterations * iteration) else { return }
+        let last = lastLongWait.exchange(end, ordering: .relaxed)
+        if last != 0, start < last + Self.restlessNanoseconds {
             disturbedUntil.store(end + Self.restNanoseconds, ordering: .relaxed)
         }
     }
