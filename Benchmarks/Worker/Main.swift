@@ -5,12 +5,12 @@ import JSON
 /// one line of JSON. `Benchmarks/run` starts it beside the peers, which speak the same language.
 @main
 struct Main {
-    static func main() {
+    static func main() async {
         var bench = Bench()
         while let line = readLine() {
             var answer: JSONValue
             do {
-                answer = try bench.carryOut(JSONValue.parse(line))
+                answer = try await bench.carryOut(JSONValue.parse(line))
             } catch {
                 answer = ["error": .string(String(describing: error))]
             }

@@ -13,9 +13,10 @@ import statistics
 import subprocess
 import sys
 
+import chart
 import checkpoints
 import report
-from tasks import grammar, prompts, ROOM, OBJECTS, layout_prompt
+from tasks import OBJECTS, ROOM, SYSTEM, grammar, layout_prompt, prompts, user
 
 HERE = pathlib.Path(__file__).parent
 PARTS = ("speed", "samples", "layout", "greedy", "growth", "load", "report")
@@ -142,8 +143,9 @@ class Comparison:
             workers = self.workers(threads, file)
             try:
                 result = self.measure(
-                    f"layout/{threads}", workers, "layout", self.options.repeats, prompt=layout_prompt(),
-                    objects=OBJECTS, room=ROOM, **{"llama.cpp": {"grammar": grammar()}})
+                    f"layout/{threads}", workers, "layout", self.options.repeats, objects=OBJECTS, room=ROOM, **{
+                        "metaspatial": {"system": SYSTEM, "user": user()},
+                        "llama.cpp": {"prompt": layout_prompt(), "grammar": grammar()}})
                 for name, answer in result.items():
                     print(f"  {name}: {answer['prompt_tokens']} + {answer['tokens']} tokens, decode {answer['decode']['wall']:.3f} s")
             finally:
@@ -227,6 +229,9 @@ def main():
     for part in options.parts:
         if part == "report":
             print(report.markdown(comparison.results))
+            if any(key.startswith("growth/") for key in comparison.results):
+                (comparison.cache / "growth.svg").write_text(chart.growth(comparison.results))
+                print(f"\n{comparison.cache / 'growth.svg'} shows how the cost grows.")
         else:
             getattr(comparison, part)()
 
