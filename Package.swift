@@ -45,7 +45,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Service", .product(name: "Yams", package: "Yams")]
+            dependencies: ["Service", "Training", .product(name: "Yams", package: "Yams")]
         ),
 
         // Floor 4: training, and the data for it.

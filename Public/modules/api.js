@@ -117,6 +117,56 @@ export async function listLayouts(limit, cursor) {
   return (await send(`layouts?${query}`, { cache: "no-store" })).json();
 }
 
+// MARK: Training
+
+const post = (path, body = {}) => send(path, json(body, "application/json"));
+
+export const listPresets = async () => (await send("training/presets", { cache: "no-store" })).json();
+export const startJob = async (configuration) => (await post("training/jobs", configuration)).json();
+export const getJob = async (id, signal) =>
+  (await send(`training/jobs/${part(id)}`, { signal, cache: "no-store" })).json();
+/** @param action `pause`, `resume` or `cancel`. */
+export const changeJob = async (id, action) => (await post(`training/jobs/${part(id)}/${action}`)).json();
+export const activateCheckpoint = async (id, step) =>
+  (await post(`training/jobs/${part(id)}/checkpoints/${step}/activate`)).json();
+/** A list of a job: `rollouts`, `checkpoints` or `evaluations`. */
+export const listOfJob = async (id, list, options = {}, signal) =>
+  (await send(`training/jobs/${part(id)}/${list}?${new URLSearchParams(options)}`, { signal, cache: "no-store" })).json();
+export const tablePath = (id) => `training/jobs/${part(id)}/metrics?format=csv`;
+export const eventFilePath = (id) => `training/jobs/${part(id)}/tensorboard`;
+/** @param list `jobs` or `sweeps`. */
+export async function listTraining(list, limit, cursor) {
+  const query = new URLSearchParams({ limit });
+  if (cursor) query.set("cursor", cursor);
+  return (await send(`training/${list}?${query}`, { cache: "no-store" })).json();
+}
+export const getSweep = async (id) => (await send(`training/sweeps/${part(id)}`, { cache: "no-store" })).json();
+
+/**
+ * What a job measures, from its beginning on and as long as it goes on; takes itself up again where it broke off.
+ * @yields `{name, data}`: `metrics` with a row, `job` and at last `end` with the job.
+ */
+export async function* watchJob(id, signal) {
+  let last = "";
+  while (!signal.aborted) {
+    try {
+      const headers = { Accept: "text/event-stream", ...(last && { "Last-Event-ID": last }) };
+      const response = await send(`training/jobs/${part(id)}/metrics`, { headers, signal, cache: "no-store" });
+      if (response.status === 204) return;
+      for await (const event of readEvents(response.body)) {
+        // Taken as told before it is shown: a row is never told twice.
+        if (event.id) last = event.id;
+        yield { name: event.name, data: JSON.parse(event.data) };
+        if (event.name === "end") return;
+      }
+    } catch (error) {
+      if (isAborted(error) || error instanceof Problem) throw error;
+      setReachable(false);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  }
+}
+
 /** The address of a picture; `options` are `view`, `width`, `height`, `azimuth` and `elevation`. */
 export const previewPath = (id, options) => `layouts/${part(id)}/preview.png?${new URLSearchParams(options)}`;
 export const planPath = (id) => `layouts/${part(id)}/plan.svg`;

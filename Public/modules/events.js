@@ -3,12 +3,13 @@
 
 /**
  * @param stream A `ReadableStream` of bytes.
- * @yields `{name, data}` for each event.
+ * @yields `{name, id, data}` for each event; `id` is the last one that was told.
  */
 export async function* readEvents(stream) {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   let name = "";
+  let id = "";
   let data = [];
   try {
     while (true) {
@@ -20,7 +21,7 @@ export async function* readEvents(stream) {
       rest = lines.pop();
       for (const line of lines) {
         if (line === "") {
-          if (data.length > 0) yield { name: name || "message", data: data.join("\n") };
+          if (data.length > 0) yield { name: name || "message", id, data: data.join("\n") };
           name = "";
           data = [];
           continue;
@@ -29,6 +30,7 @@ export async function* readEvents(stream) {
         const field = colon < 0 ? line : line.slice(0, colon);
         const content = colon < 0 ? "" : line.slice(colon + 1).replace(/^ /, "");
         if (field === "event") name = content;
+        else if (field === "id" && !content.includes("\0")) id = content;
         else if (field === "data") data.push(content);
       }
     }

@@ -30,6 +30,8 @@ public enum PersistenceError: Error, Hashable, Sendable, CustomStringConvertible
     /// What a record stands for.
     public enum RecordKind: String, Hashable, Sendable {
         case layout, room, preview, job, model
+        case trainingJob = "training job"
+        case trainingSweep = "sweep"
         case idempotencyKey = "idempotency key"
     }
 

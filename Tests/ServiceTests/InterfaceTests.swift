@@ -15,7 +15,7 @@ import Yams
         let paths = try #require(document["paths"] as? [String: [String: Any]])
         #expect(paths.count >= 15)
         for (path, item) in paths {
-            let address = path.replacingOccurrences(of: "{id}", with: "none")
+            let address = path.replacing(/{[a-z]+}/, with: "none")
             let described = Set(item.keys).subtracting(["parameters"]).map { $0.uppercased() }
             let options = try await client.send(.options, address)
             let allowed = (options.fields[.allow] ?? "").split(separator: ",").map {

@@ -8,7 +8,8 @@ enum TestService {
     static let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    private static let opening = Task { try await open(at: temporaryDirectory()) }
+    private static let sharedDirectory = temporaryDirectory()
+    private static let opening = Task { try await open(at: sharedDirectory) }
 
     /// One service for all tests that do not restart it.
     static var shared: InProcessClient {
@@ -16,7 +17,8 @@ enum TestService {
     }
 
     static func open(
-        at directory: URL, site: URL = repository, maximumPendingLayouts: Int = 64
+        at directory: URL, site: URL = repository, maximumPendingLayouts: Int = 64,
+        worker: any TrainingWorker = InProcessTrainer()
     ) async throws -> Service {
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
@@ -25,7 +27,18 @@ enum TestService {
                 dataDirectory: directory, siteDirectory: site,
                 modelRoots: [FileManager.default.temporaryDirectory],
                 maximumPendingLayouts: maximumPendingLayouts),
-            logger: logger)
+            logger: logger, worker: worker)
+    }
+
+    /// A directory that has the default model already, so that not every service has to make one.
+    static func furnishedDirectory() async throws -> URL {
+        _ = try await opening.value
+        let directory = temporaryDirectory()
+        let models = directory.appendingPathComponent("models", isDirectory: true)
+        try FileManager.default.createDirectory(at: models, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: sharedDirectory.appendingPathComponent("models/default"), to: models.appendingPathComponent("default"))
+        return directory
     }
 
     static func temporaryDirectory() -> URL {

@@ -8,6 +8,9 @@ extension DatabaseMigrator {
             try database.execute(sql: "PRAGMA application_id = \(Store.applicationID)")
             try database.execute(sql: schema1)
         }
+        migrator.registerMigration("2 training") { database in
+            try database.execute(sql: schema2)
+        }
         return migrator
     }()
 
@@ -94,5 +97,68 @@ extension DatabaseMigrator {
             PRIMARY KEY (key, route)
         );
         CREATE INDEX idempotencyByTime ON idempotency(createdAt);
+        """
+
+    /// What training keeps. `kind` is that of `TrainingMetricRecord`.
+    private static let schema2 = """
+        CREATE TABLE trainingSweep (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            status TEXT NOT NULL,
+            createdAt INTEGER NOT NULL,
+            finishedAt INTEGER,
+            request TEXT NOT NULL
+        );
+        CREATE TABLE trainingJob (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            status TEXT NOT NULL,
+            createdAt INTEGER NOT NULL,
+            startedAt INTEGER,
+            finishedAt INTEGER,
+            configuration TEXT NOT NULL,
+            plan TEXT NOT NULL,
+            step INTEGER NOT NULL,
+            totalSteps INTEGER NOT NULL,
+            resumeCount INTEGER NOT NULL,
+            sweepID TEXT REFERENCES trainingSweep(id) ON DELETE CASCADE,
+            sweepIndex INTEGER,
+            stopStep INTEGER,
+            error TEXT
+        );
+        CREATE INDEX trainingJobByStatus ON trainingJob(status);
+        CREATE INDEX trainingJobBySweep ON trainingJob(sweepID);
+        CREATE TABLE trainingMetric (
+            jobID TEXT NOT NULL REFERENCES trainingJob(id) ON DELETE CASCADE,
+            step INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            recordedAt INTEGER NOT NULL,
+            metrics TEXT NOT NULL,
+            PRIMARY KEY (jobID, step, kind)
+        ) WITHOUT ROWID;
+        CREATE TABLE trainingRollout (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            jobID TEXT NOT NULL REFERENCES trainingJob(id) ON DELETE CASCADE,
+            step INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            room TEXT NOT NULL,
+            sizeX REAL NOT NULL,
+            sizeY REAL NOT NULL,
+            sizeZ REAL NOT NULL,
+            reward REAL,
+            scene TEXT NOT NULL,
+            document TEXT NOT NULL
+        );
+        CREATE INDEX trainingRolloutByStep ON trainingRollout(jobID, step, kind);
+        CREATE INDEX trainingRolloutByRoom ON trainingRollout(jobID, room);
+        CREATE TABLE trainingNote (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            jobID TEXT NOT NULL REFERENCES trainingJob(id) ON DELETE CASCADE,
+            step INTEGER NOT NULL,
+            recordedAt INTEGER NOT NULL,
+            isWarning INTEGER NOT NULL,
+            message TEXT NOT NULL
+        );
+        CREATE INDEX trainingNoteByJob ON trainingNote(jobID);
         """
 }

@@ -56,13 +56,14 @@ extension Store {
     /// One page of a table in the falling order of `sequence`; one row more is read to know whether it goes on.
     func page<Record: FetchableRecord & TableRecord & Sendable, Item: Sendable>(
         _ type: Record.Type, list: String, limit: Int, cursor: String?, sequence: KeyPath<Record, Int64?>,
+        matching filter: @escaping @Sendable (QueryInterfaceRequest<Record>) -> QueryInterfaceRequest<Record> = { $0 },
         item: (Record) throws(PersistenceError) -> Item
     ) async throws(PersistenceError) -> Page<Item> {
         let limit = min(max(limit, 1), Self.maximumPageSize)
         var start = Int64.max
         if let cursor { start = try PageCursor(cursor, list: list).sequence }
         let rows = try await read { [start] database in
-            try Record.filter(Column("sequence") < start).order(Column("sequence").desc).limit(limit + 1)
+            try filter(Record.filter(Column("sequence") < start)).order(Column("sequence").desc).limit(limit + 1)
                 .fetchAll(database)
         }
         var items: [Item] = []

@@ -9,6 +9,7 @@ struct ChatCompletionRoutes: Sendable {
     let store: Store
     let models: ModelRegistry
     let errors: ErrorRendering
+    let courtesy: CourtesyGate
 
     /// The largest request, in bytes: some pictures in Base64.
     private static let maximumBytes = 32 << 20
@@ -52,7 +53,8 @@ struct ChatCompletionRoutes: Sendable {
         let form = try await Offload.run(.short) { try ChatCompletionRequest(json: cursor) }
         let document = ChatCompletionDocument(model: try await model(form.modelID), request: form)
         if form.isStreamed { return try await stream(document) }
-        return .json(document.whole(try await document.model.engine.generate(form.generation)))
+        let response = try await courtesy.interactive { try await document.model.engine.generate(form.generation) }
+        return .json(document.whole(response))
     }
 
     // MARK: Streaming
@@ -68,9 +70,11 @@ struct ChatCompletionRoutes: Sendable {
         let (pieces, continuation) = AsyncThrowingStream<Piece, any Error>.makeStream()
         let work = Task {
             do {
-                let response = try await document.model.engine.generate(document.request.generation) {
-                    (progress: GenerationProgress) in
-                    continuation.yield(.progress(progress))
+                let response = try await courtesy.interactive {
+                    try await document.model.engine.generate(document.request.generation) {
+                        (progress: GenerationProgress) in
+                        continuation.yield(.progress(progress))
+                    }
                 }
                 continuation.yield(.response(response))
                 continuation.finish()

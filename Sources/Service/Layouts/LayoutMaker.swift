@@ -9,6 +9,7 @@ struct LayoutMaker: Sendable {
     let store: Store
     let scenes: SceneMaker
     let models: ModelRegistry
+    let courtesy: CourtesyGate
 
     /// Keeps a finished layout; the document is what the client will read.
     typealias Keep = @Sendable (LayoutRecord, JSONValue) async throws -> Void
@@ -18,10 +19,12 @@ struct LayoutMaker: Sendable {
     func make(
         _ request: LayoutRequest, report: @escaping LayoutProgress.Report, keep: Keep
     ) async throws -> JSONValue {
-        var stopwatch = Stopwatch()
-        report(LayoutProgress(stage: .designing, fraction: 0.02, message: "Choosing furniture"))
-        let task = try await stopwatch.measure("design") { try await self.task(for: request) }
-        return try await run(task, stopwatch, report, keep)
+        try await courtesy.interactive {
+            var stopwatch = Stopwatch()
+            report(LayoutProgress(stage: .designing, fraction: 0.02, message: "Choosing furniture"))
+            let task = try await stopwatch.measure("design") { try await self.task(for: request) }
+            return try await run(task, stopwatch, report, keep)
+        }
     }
 
     /// Makes and keeps a further turn on an earlier layout.
@@ -29,7 +32,7 @@ struct LayoutMaker: Sendable {
         _ parent: LayoutRecord, sampling: SamplingRequest, report: @escaping LayoutProgress.Report, keep: Keep
     ) async throws -> JSONValue {
         let task = try LayoutTask(refining: parent, sampling: sampling)
-        return try await run(task, Stopwatch(), report, keep)
+        return try await courtesy.interactive { try await run(task, Stopwatch(), report, keep) }
     }
 
     /// Finds the faults of a request that cost little to find, so that none of them is first told by a job.

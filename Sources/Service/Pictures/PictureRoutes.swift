@@ -10,6 +10,7 @@ import SceneGraph
 struct PictureRoutes: Sendable {
     let store: Store
     let library: LayoutLibrary
+    let courtesy: CourtesyGate
 
     func register(in router: inout Router) throws {
         try router.get("/layouts/{id}/preview.png") { try await preview($0) }
@@ -32,7 +33,9 @@ struct PictureRoutes: Sendable {
         let tag = ContentTag(record.id, query.key)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
-        let png = try await Offload.run(.short) { try Pictures.png(of: scene, query) }
+        let png = try await courtesy.interactive {
+            try await Offload.run(.short) { try Pictures.png(of: scene, query) }
+        }
         // An orbit is a passing glance, one a frame; the lasting views are remembered.
         if query.view != .orbit {
             try await store.upsertPreview(
@@ -57,7 +60,9 @@ struct PictureRoutes: Sendable {
 
     private func render(_ request: ServerRequest) async throws -> ServerResponse {
         let form = try RenderForm(json: try await request.json())
-        let png = try await Offload.run(.short) { try Pictures.png(of: form.scene, form.query) }
+        let png = try await courtesy.interactive {
+            try await Offload.run(.short) { try Pictures.png(of: form.scene, form.query) }
+        }
         let tag = ContentTag(try SHA256.hexadecimal(png), "render")
         return .bytes(png, contentType: "image/png", fields: tag.fields)
     }

@@ -1,6 +1,7 @@
 import Imaging
 import Planning
 import Rendering
+import Training
 import VLM
 
 extension ErrorRendering {
@@ -13,6 +14,7 @@ extension ErrorRendering {
         case let error as ChatError: invalidModel(error.description)
         case let error as ImageProcessorError: invalidModel(error.description)
         case let error as GenerationError: problem(error)
+        case let error as TrainingError: Problem(error)
         case let error as QueueFull:
             Problem(
                 .busy, .serviceUnavailable, title: "The model has too much to do",

@@ -17,6 +17,8 @@ struct Problem: HTTPResponseError, Hashable, Sendable {
         case tooLarge = "too-large"
         case invalidModel = "invalid-model"
         case contextTooLong = "context-too-long"
+        case doesNotFit = "does-not-fit"
+        case trainingFailed = "training-failed"
         case busy
         case notReady = "not-ready"
         case cancelled

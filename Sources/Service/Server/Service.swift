@@ -11,13 +11,18 @@ public final class Service: Sendable {
 
     private let store: Store
     private let jobs: JobRunner
+    private let training: TrainingRunner
     private let lock: DirectoryLock
     private let logger: Logger
 
-    private init(responder: any Responder, store: Store, jobs: JobRunner, lock: DirectoryLock, logger: Logger) {
+    private init(
+        responder: any Responder, store: Store, jobs: JobRunner, training: TrainingRunner, lock: DirectoryLock,
+        logger: Logger
+    ) {
         self.responder = responder
         self.store = store
         self.jobs = jobs
+        self.training = training
         self.lock = lock
         self.logger = logger
     }
@@ -25,6 +30,13 @@ public final class Service: Sendable {
     /// Opens the state, the model and the routes, and takes up unfinished jobs.
     /// - Throws: when the data directory cannot be used or the named model cannot be opened.
     public static func open(_ configuration: ServiceConfiguration, logger: Logger) async throws -> Service {
+        try await open(configuration, logger: logger, worker: InProcessTrainer())
+    }
+
+    /// As `open(_:logger:)`, with another one to carry training jobs out.
+    package static func open(
+        _ configuration: ServiceConfiguration, logger: Logger, worker: any TrainingWorker
+    ) async throws -> Service {
         try configuration.checkInput()
         try configuration.makeDirectories()
         let lock = try DirectoryLock(directory: configuration.dataDirectory)
@@ -34,7 +46,8 @@ public final class Service: Sendable {
             store: store, modelsDirectory: configuration.modelsDirectory, roots: configuration.modelRoots,
             quantization: configuration.quantization, logger: logger)
         try await models.start(with: configuration.modelDirectory)
-        let maker = LayoutMaker(store: store, scenes: SceneMaker(), models: models)
+        let courtesy = CourtesyGate()
+        let maker = LayoutMaker(store: store, scenes: SceneMaker(), models: models, courtesy: courtesy)
         let gate = AdmissionGate(limit: configuration.maximumPendingLayouts)
         let jobs = JobRunner(store: store, layouts: maker, errors: errors, logger: logger)
         let library = LayoutLibrary(store: store)
@@ -54,19 +67,27 @@ public final class Service: Sendable {
             errors: errors
         ).register(in: &router)
         try JobRoutes(jobs: jobs, layouts: library).register(in: &router)
-        try PictureRoutes(store: store, library: library).register(in: &router)
+        try PictureRoutes(store: store, library: library, courtesy: courtesy).register(in: &router)
         try RoomRoutes(store: store, scenes: SceneMaker(), idempotency: idempotency).register(in: &router)
         try RewardRoutes().register(in: &router)
         try ModelRoutes(models: models).register(in: &router)
-        try ChatCompletionRoutes(store: store, models: models, errors: errors).register(in: &router)
+        try ChatCompletionRoutes(store: store, models: models, errors: errors, courtesy: courtesy)
+            .register(in: &router)
+        let training = TrainingService(
+            store: store, models: models, worker: worker, courtesy: courtesy, configuration: configuration,
+            errors: errors, logger: logger)
+        try training.register(in: &router, idempotency: idempotency)
         try OperationRoutes(store: store, models: models, site: configuration.siteDirectory)
             .register(in: &router)
         try await jobs.resume()
-        return Service(responder: router, store: store, jobs: jobs, lock: lock, logger: logger)
+        await training.start()
+        return Service(
+            responder: router, store: store, jobs: jobs, training: training.runner, lock: lock, logger: logger)
     }
 
     /// Stops background work and closes the database. Unfinished jobs are taken up at the next start.
     public func close() async {
+        await training.stop()
         await jobs.stop()
         do {
             try store.close()

@@ -55,6 +55,10 @@ public struct ServiceConfiguration: Sendable {
         }
     }
 
+    /// Where training jobs keep their checkpoints, each in a directory of its own.
+    var jobsDirectory: URL { dataDirectory.appendingPathComponent("jobs", isDirectory: true) }
+    /// Where named data sets lie.
+    var datasetsDirectory: URL { dataDirectory.appendingPathComponent("datasets", isDirectory: true) }
     /// Where checkpoints live by default.
     var modelsDirectory: URL { dataDirectory.appendingPathComponent("models", isDirectory: true) }
     /// The SQLite file.

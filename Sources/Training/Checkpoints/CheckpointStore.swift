@@ -30,6 +30,11 @@ package struct CheckpointStore: Sendable {
 
     package let directory: URL
 
+    /// To look at what is there, perhaps while a run writes; nothing is made or removed.
+    init(reading directory: URL) {
+        self.directory = directory
+    }
+
     /// Makes the directory, and removes what is half written.
     package init(directory: URL) throws {
         self.directory = directory

@@ -14,6 +14,15 @@ public struct CheckpointRecord: Hashable, Sendable {
     /// The bytes of all its files.
     public let byteCount: Int
 
+    /// A checkpoint that stands.
+    public init(step: Int, directory: URL, score: Double?, isBest: Bool, byteCount: Int) {
+        self.step = step
+        self.directory = directory
+        self.score = score
+        self.isBest = isBest
+        self.byteCount = byteCount
+    }
+
     /// `{step, name, score, best, bytes}`.
     public var json: JSONValue {
         [

@@ -18,6 +18,14 @@ public struct EvaluationRecord: Hashable, Sendable {
     /// The answers, one of each room.
     public let rollouts: [RolloutRecord]
 
+    /// An evaluation.
+    public init(step: Int, mode: Mode, metrics: [MetricRow.Metric], rollouts: [RolloutRecord]) {
+        self.step = step
+        self.mode = mode
+        self.metrics = metrics
+        self.rollouts = rollouts
+    }
+
     /// The number of this name.
     public subscript(name: String) -> Double? { metrics.first { $0.name == name }?.value }
 

@@ -5,11 +5,24 @@ public struct MemoryEstimate: Hashable, Sendable, CustomStringConvertible {
         public let name: String
         public let byteCount: Int
         public let arithmetic: String
+
+        /// A part.
+        public init(name: String, byteCount: Int, arithmetic: String) {
+            self.name = name
+            self.byteCount = byteCount
+            self.arithmetic = arithmetic
+        }
     }
 
     public let parts: [Part]
     /// What there is.
     public let available: Int
+
+    /// An estimate.
+    public init(parts: [Part], available: Int) {
+        self.parts = parts
+        self.available = available
+    }
 
     /// The sum of the parts.
     public var byteCount: Int { parts.reduce(0) { $0 + $1.byteCount } }

@@ -26,6 +26,24 @@ public struct RolloutRecord: Hashable, Sendable {
     /// Whether `scene` has the answer's positions.
     public let isPlaced: Bool
 
+    /// An answer.
+    public init(
+        step: Int, prompt: Int, sample: Int, turn: Int, text: String, tokenCount: Int, reward: Double?,
+        terms: [MetricRow.Metric], advantage: Double?, scene: Scene, isPlaced: Bool
+    ) {
+        self.step = step
+        self.prompt = prompt
+        self.sample = sample
+        self.turn = turn
+        self.text = text
+        self.tokenCount = tokenCount
+        self.reward = reward
+        self.terms = terms
+        self.advantage = advantage
+        self.scene = scene
+        self.isPlaced = isPlaced
+    }
+
     /// `{step, prompt, sample, turn, text, tokens, reward, terms, advantage, placed, room}`.
     public var json: JSONValue {
         [

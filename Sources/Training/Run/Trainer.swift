@@ -169,7 +169,10 @@ actor Trainer {
     func rolloutMaker(weights: RewardWeights) -> RolloutMaker {
         let current = checkpoint.replacingModel(sampler)
         return RolloutMaker(
-            checkpoint: current, engine: LanguageModelEngine(checkpoint: current, limits: .rollouts), form: form,
+            checkpoint: current,
+            engine: LanguageModelEngine(
+                checkpoint: current, limits: .rollouts, beforeRound: { [control] in control.beforeRound() }),
+            form: form,
             sampling: configuration.sampling, turns: configuration.turns, overlong: configuration.overlong,
             profile: configuration.reward.profile, weights: weights, allowedIDs: allowedIDs)
     }

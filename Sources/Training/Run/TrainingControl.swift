@@ -11,12 +11,24 @@ public final class TrainingControl: Sendable {
     private let state = Mutex(State.running)
     private let hook: @Sendable () async -> Void
     private let cancellation = Mutex<@Sendable () -> Void>({})
+    private let roundHook: @Sendable () -> Void
 
     /// A control.
     /// - Parameter beforeMicroStep: awaited before each micro-step of training (a pass forward and backward, a
     ///   request for rollouts); return when nothing more urgent waits.
-    public init(beforeMicroStep: @escaping @Sendable () async -> Void = {}) {
+    /// - Parameter beforeRound: called, on the thread that decodes rollouts, before each round of tokens; return
+    ///   when nothing more urgent waits.
+    public init(
+        beforeMicroStep: @escaping @Sendable () async -> Void = {},
+        beforeRound: @escaping @Sendable () -> Void = {}
+    ) {
         hook = beforeMicroStep
+        roundHook = beforeRound
+    }
+
+    /// Waits until rollouts may get their next tokens; those of a run that is to end need not wait.
+    func beforeRound() {
+        if !isCancelled { roundHook() }
     }
 
     /// Stops the run before its next micro-step. What it holds stays in memory.
@@ -61,7 +73,7 @@ public final class TrainingControl: Sendable {
 
     /// Waits until the run may do its next micro-step.
     /// - Throws: `CancellationError`.
-    func beforeMicroStep() async throws {
+    package func beforeMicroStep() async throws {
         while true {
             let isPaused = state.withLock { if case .paused = $0 { true } else { false } }
             guard isPaused else { break }

@@ -15,4 +15,12 @@ public struct TrainingProgress: Hashable, Sendable {
     public let totalSteps: Int
     /// How far the phase is, 0...1.
     public let fraction: Double
+
+    /// A place in a run.
+    public init(phase: Phase, step: Int, totalSteps: Int, fraction: Double) {
+        self.phase = phase
+        self.step = step
+        self.totalSteps = totalSteps
+        self.fraction = fraction
+    }
 }

@@ -15,4 +15,17 @@ public struct TrainingStart: Hashable, Sendable {
     /// Weights that are trained, and all weights.
     public let trainedParameters: Int
     public let parameters: Int
+
+    /// A start.
+    public init(
+        resumedStep: Int, totalSteps: Int, memory: MemoryEstimate, learningRate: Double, trainedParameters: Int,
+        parameters: Int
+    ) {
+        self.resumedStep = resumedStep
+        self.totalSteps = totalSteps
+        self.memory = memory
+        self.learningRate = learningRate
+        self.trainedParameters = trainedParameters
+        self.parameters = parameters
+    }
 }

@@ -23,14 +23,16 @@ final class EngineScheduler: Sendable {
 
     private let preparer: RequestPreparer
     private let limits: EngineLimits
+    private let beforeRound: @Sendable () -> Void
     private let inbox: Mutex<Inbox>
     private let loopQueue = DispatchQueue(label: "metaspatial.language-model", qos: .userInitiated)
     private let preparationQueue = DispatchQueue(label: "metaspatial.preparation", qos: .userInitiated)
     private let visionQueue = DispatchQueue(label: "metaspatial.vision", qos: .userInitiated)
 
-    init(preparer: RequestPreparer, limits: EngineLimits) {
+    init(preparer: RequestPreparer, limits: EngineLimits, beforeRound: @escaping @Sendable () -> Void) {
         self.preparer = preparer
         self.limits = limits
+        self.beforeRound = beforeRound
         inbox = Mutex(Inbox(batch: EngineBatch(checkpoint: preparer.checkpoint, limits: limits)))
     }
 
@@ -87,6 +89,7 @@ final class EngineScheduler: Sendable {
             let (orders, left) = batch.admit()
             if left > 0 { inbox.withLock { $0.waiting -= left } }
             for order in orders { visionQueue.async { self.encode(order) } }
+            beforeRound()
             batch.advance()
             let isParked = inbox.withLock { inbox in
                 guard !inbox.isWoken, !batch.hasWork else { return false }

@@ -57,9 +57,11 @@ public final class LanguageModelEngine: Sendable {
     }
 
     /// An engine for a checkpoint that is open, such as one whose weights are being trained.
+    /// - Parameter beforeRound: called on the engine's thread before each round of tokens; it may make the engine
+    ///   wait for what is more urgent.
     package init(
         checkpoint: LoadedCheckpoint, limits: EngineLimits, isTrained: Bool = true,
-        promptForm: PromptForm = .metaspatial
+        promptForm: PromptForm = .metaspatial, beforeRound: @escaping @Sendable () -> Void = {}
     ) {
         self.checkpoint = checkpoint
         self.isTrained = isTrained
@@ -67,7 +69,8 @@ public final class LanguageModelEngine: Sendable {
         contextLength = checkpoint.model.configuration.text.maximumPositions
         parameterCount = checkpoint.model.parameterCount
         warnings = checkpoint.template.warning.map { [$0] } ?? []
-        scheduler = EngineScheduler(preparer: RequestPreparer(checkpoint: checkpoint), limits: limits)
+        scheduler = EngineScheduler(
+            preparer: RequestPreparer(checkpoint: checkpoint), limits: limits, beforeRound: beforeRound)
     }
 
     /// Writes answers. Cancelling the task stops the work at the next token and throws `CancellationError`.

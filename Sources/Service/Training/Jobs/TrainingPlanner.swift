@@ -1,0 +1,78 @@
+import Foundation
+import JSON
+import Persistence
+import Training
+
+/// Turns a request into a job that can run: the whole configuration, the model's directory, the memory.
+struct TrainingPlanner: Sendable {
+    let store: Store
+    let models: ModelRegistry
+    let worker: any TrainingWorker
+    /// The directory of all jobs; each has its own below.
+    let jobsDirectory: URL
+    /// Where named data sets lie.
+    let datasetsDirectory: URL
+
+    /// Checks a request and works out what the job takes.
+    /// - Throws: `JSONFormError`; `Problem` 422 for a model that is not there, or a job that does not fit.
+    func job(_ request: JSONCursor, at time: Date) async throws -> TrainingJobRecord {
+        var configuration = try TrainingConfiguration(json: request)
+        if configuration.model == nil {
+            configuration.model = await models.activeID
+        }
+        let id = "training_" + ULID.make(at: time)
+        let run = try await run(configuration, jobID: id)
+        let memory = try await worker.memory(of: run)
+        if let memory, !memory.fits { throw TrainingError.tooLarge(memory) }
+        return TrainingJobRecord(
+            id: id, createdAt: time, configuration: configuration.json,
+            plan: ["memory": memory?.json ?? .null], totalSteps: configuration.steps)
+    }
+
+    /// The run of a job whose checkpoints alone are of interest: what it was made from may be gone.
+    func storedRun(_ job: TrainingJobRecord) throws -> TrainingRun {
+        TrainingRun(
+            configuration: try TrainingConfiguration(json: JSONCursor(job.configuration)),
+            modelDirectory: URL(fileURLWithPath: "/", isDirectory: true), directory: directory(ofJob: job.id))
+    }
+
+    /// The run of a job that was accepted.
+    func run(_ job: TrainingJobRecord) async throws -> TrainingRun {
+        try await run(try TrainingConfiguration(json: JSONCursor(job.configuration)), jobID: job.id)
+    }
+
+    private func run(_ configuration: TrainingConfiguration, jobID: String) async throws -> TrainingRun {
+        guard let modelID = configuration.model else {
+            throw Problem(.notReady, .serviceUnavailable, title: "No model is loaded yet")
+        }
+        guard let model = try await store.model(modelID) else {
+            throw Problem.field("/model", "names no registered model")
+        }
+        guard FileManager.default.fileExists(atPath: model.path + "/config.json") else {
+            throw Problem.field("/model", "names a model whose directory is gone: there is no config.json in it")
+        }
+        var dataset: URL?
+        if case .dataset(let name) = configuration.source { dataset = try self.dataset(name) }
+        return TrainingRun(
+            configuration: configuration, modelDirectory: URL(fileURLWithPath: model.path, isDirectory: true),
+            directory: directory(ofJob: jobID), dataset: dataset)
+    }
+
+    /// A job's own directory.
+    func directory(ofJob id: String) -> URL { jobsDirectory.appendingPathComponent(id, isDirectory: true) }
+
+    /// `NAME.jsonl` in the directory of data sets.
+    private func dataset(_ name: String) throws -> URL {
+        let isName =
+            name.utf8.count <= 128 && !name.hasPrefix(".")
+            && name.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+                    || [0x2D, 0x2E, 0x5F].contains(byte)
+            }
+        let url = datasetsDirectory.appendingPathComponent(name + ".jsonl")
+        guard isName, FileManager.default.fileExists(atPath: url.path) else {
+            throw Problem.field("/dataset", "names no kept data set")
+        }
+        return url
+    }
+}
