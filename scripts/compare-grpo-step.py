@@ -111,8 +111,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--steps", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
     options = parser.parse_args()
     import torch
+
+    global PROGRAM
+    PROGRAM = options.program.resolve()
 
     torch.set_num_threads(options.threads)
     directory = pathlib.Path(tempfile.mkdtemp())
