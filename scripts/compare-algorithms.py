@@ -68,6 +68,7 @@ def spread(values):
 
 
 def main():
+    global PROGRAM
     parser = argparse.ArgumentParser()
     parser.add_argument("--output", type=pathlib.Path, required=True)
     parser.add_argument("--steps", type=int, default=60)
@@ -77,7 +78,6 @@ def main():
     parser.add_argument("--set", action="append", default=[])
     parser.add_argument("--seconds", type=float, default=1e9, help="begin no run after this long")
     options = parser.parse_args()
-    global PROGRAM
     PROGRAM = options.program.resolve()
     begin = time.monotonic()
     runs = [(a, s) for s in range(options.seeds) for a in options.algorithms.split(",")]

@@ -108,6 +108,7 @@ def theirs(place, prompt_tokens, steps):
 
 
 def main():
+    global PROGRAM
     parser = argparse.ArgumentParser()
     parser.add_argument("--steps", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
@@ -115,7 +116,6 @@ def main():
     options = parser.parse_args()
     import torch
 
-    global PROGRAM
     PROGRAM = options.program.resolve()
 
     torch.set_num_threads(options.threads)

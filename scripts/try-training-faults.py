@@ -114,6 +114,7 @@ def full_disk(directory, steps):
 
 
 def main():
+    global PROGRAM
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--steps", type=int, default=30)
@@ -121,7 +122,6 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--transformers", action="store_true")
     options = parser.parse_args()
-    global PROGRAM
     PROGRAM = options.program.resolve()
     directory = pathlib.Path(tempfile.mkdtemp())
     try:
