@@ -20,13 +20,16 @@ let package = Package(
             name: "metaspatial",
             dependencies: [
                 "Curation", "HTTPServer", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Service",
-                "Training",
-                "VLM",
+                "Training", "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
 
+        // What `Benchmarks/run` compares with other engines.
+        .executableTarget(
+            name: "benchmark-worker", dependencies: ["JSON", "SceneGraph", "Tensors", "VLM"],
+            path: "Benchmarks/Worker"),
         // What `Benchmarks/run-training` compares with PyTorch.
         .executableTarget(
             name: "training-worker", dependencies: ["JSON", "Tensors", "Training", "VLM"],
@@ -36,7 +39,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Assets", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering", "Rewards",
+                "Assets", "Curation", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering",
+                "Rewards",
                 "SceneGraph", "Training", "VLM",
                 "COpenSSL",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -52,7 +56,8 @@ let package = Package(
         .target(
             name: "Training",
             dependencies: [
-                "CKernels", "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
+                "CKernels", "Curation", "Imaging", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Tensors",
+                "VLM",
             ]),
         .testTarget(name: "TrainingTests", dependencies: ["JSON", "Training"], resources: [.copy("Fixtures")]),
         .target(
@@ -68,7 +73,9 @@ let package = Package(
 
         // Floor 2: the model, the furniture, the rewards, the database.
         .target(name: "VLM", dependencies: ["Tensors", "Imaging", "JSON"]),
-        .testTarget(name: "VLMTests", dependencies: ["VLM"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "VLMTests", dependencies: ["FuzzTargets", "VLM"], resources: [.copy("Fixtures")]),
+        .target(
+            name: "FuzzTargets", dependencies: ["Imaging", "JSON", "Tensors", "VLM"], path: "Fuzzing/Targets"),
         .target(name: "Assets", dependencies: ["SceneGraph"]),
         .testTarget(name: "AssetsTests", dependencies: ["Assets"]),
         .target(name: "Rewards", dependencies: ["JSON", "SceneGraph"]),
@@ -107,3 +114,8 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// scripts/fuzz links the targets with libFuzzer by itself.
+if Context.environment["METASPATIAL_FUZZING"] != nil {
+    package.products.append(.library(name: "FuzzTargets", type: .static, targets: ["FuzzTargets"]))
+}

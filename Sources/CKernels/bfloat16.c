@@ -43,10 +43,10 @@ static ALWAYS_INLINE __m128 sum_four(__m512 a, __m512 b, __m512 c, __m512 d) {
     return _mm_add_ps(_mm256_castps256_ps128(half), _mm256_extractf128_ps(half, 1));
 }
 
-/// R rows of x against four rows of w, of which `count` exist.
+/// R rows of x against four rows of w, of which `count` exist; `ahead`: asks for the next four meanwhile.
 static ALWAYS_INLINE void block(
     int R, const uint16_t *x, size_t columns, const uint16_t *w, size_t count, const float *bias, float *y,
-    size_t stride_y
+    size_t stride_y, bool ahead
 ) {
     size_t padded = ck_bfloat16_columns(columns), k = 0;
     const uint16_t *rows[4];
@@ -55,7 +55,11 @@ static ALWAYS_INLINE void block(
     UNROLL for (int r = 0; r < R; r++) {
         UNROLL for (int c = 0; c < 4; c++) sums[r][c] = _mm512_setzero_ps();
     }
+    const char *next = (const char *)(w + 4 * columns);
     for (; k + 32 <= columns; k += 32) {
+        if (ahead) {
+            UNROLL for (size_t line = 0; line < 256; line += 64) _mm_prefetch(next + 8 * k + line, _MM_HINT_T1);
+        }
         __m512bh weights[4];
         UNROLL for (int c = 0; c < 4; c++) weights[c] = load_pairs(rows[c] + k);
         UNROLL for (int r = 0; r < R; r++) {
@@ -93,13 +97,13 @@ void ck_bfloat16_linear(
             const uint16_t *weights = w + n * columns;
             const float *b = bias ? bias + n : 0;
             for (; m + 6 <= end; m += 6) {
-                block(6, x + m * padded, columns, weights, count, b, y + m * stride_y + n, stride_y);
+                block(6, x + m * padded, columns, weights, count, b, y + m * stride_y + n, stride_y, m == 0);
             }
             for (; m + 2 <= end; m += 2) {
-                block(2, x + m * padded, columns, weights, count, b, y + m * stride_y + n, stride_y);
+                block(2, x + m * padded, columns, weights, count, b, y + m * stride_y + n, stride_y, m == 0);
             }
             for (; m < end; m++) {
-                block(1, x + m * padded, columns, weights, count, b, y + m * stride_y + n, stride_y);
+                block(1, x + m * padded, columns, weights, count, b, y + m * stride_y + n, stride_y, m == 0);
             }
         }
     }

@@ -97,17 +97,27 @@ void ck_dot_rows(
     DISPATCH(set, dot_rows(q, keys, stride, count, width, scale, scores))
 }
 
-void ck_add_weighted_rows(
-    ck_instruction_set set, const float *weights, const float *values, size_t stride, size_t count,
-    size_t width, float *output
+void ck_product(
+    ck_instruction_set set, const float *a, size_t stride_a, size_t rows, size_t inner, const float *b,
+    size_t stride_b, size_t columns, float scale, bool adds, float *c, size_t stride_c
 ) {
-    DISPATCH(set, add_weighted_rows(weights, values, stride, count, width, output))
+    DISPATCH(set, product(a, stride_a, rows, inner, b, stride_b, columns, scale, adds, c, stride_c))
 }
 
 float ck_online_softmax(
     ck_instruction_set set, float *scores, size_t count, float *running_maximum, float *running_sum
 ) {
     DISPATCH(set, online_softmax(scores, count, running_maximum, running_sum))
+}
+
+float ck_maximum(ck_instruction_set set, const float *values, size_t count) {
+    DISPATCH(set, maximum(values, count))
+}
+
+double ck_exponentials(
+    ck_instruction_set set, const float *x, float scale, float shift, float *y, size_t count
+) {
+    DISPATCH(set, exponentials(x, scale, shift, y, count))
 }
 
 void ck_scale(ck_instruction_set set, float *values, float factor, size_t count) {

@@ -18,17 +18,25 @@ static ALWAYS_INLINE float NAME(load_weight)(ck_element_type type, const void *b
     return __builtin_bit_cast(float, (uint32_t)bits << 16);
 }
 
-// R rows of x against C rows of w; R and C are constants after inlining.
+// R rows of x against C rows of w; R and C are constants after inlining. The first rows that meet these weights
+// (`ahead`) ask for the next C rows of w meanwhile: their ends come too often for the processor to see the pattern.
 static ALWAYS_INLINE void NAME(linear_block)(
     int R, int C, ck_element_type type, const float *x, size_t columns, const void *w, size_t n,
-    const float *bias, float *y, size_t stride_y
+    const float *bias, float *y, size_t stride_y, bool ahead
 ) {
+    const size_t size = type == CK_F32 ? 4 : 2;
+    const char *next = (const char *)w + (n + C) * columns * size;
     V sums[8][8];
     UNROLL for (int r = 0; r < R; r++) {
         UNROLL for (int c = 0; c < C; c++) sums[r][c] = (V)(0.0f);
     }
     size_t k = 0;
     for (; k + LANES <= columns; k += LANES) {
+        if (ahead) {
+            UNROLL for (size_t line = 0; line < LANES * C * size; line += 64) {
+                __builtin_prefetch(next + k * C * size + line, 0, 2);
+            }
+        }
         V inputs[8];
         UNROLL for (int r = 0; r < R; r++) inputs[r] = NAME(load)(x + r * columns + k);
         UNROLL for (int c = 0; c < C; c++) {
@@ -55,18 +63,22 @@ static ALWAYS_INLINE void NAME(linear_typed)(
     for (; n + 4 <= last; n += 4) {
         size_t m = 0;
         for (; m + 4 <= rows; m += 4) {
-            NAME(linear_block)(4, 4, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y);
+            NAME(linear_block)(
+                4, 4, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y, m == 0);
         }
         for (; m + 2 <= rows; m += 2) {
-            NAME(linear_block)(2, 4, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y);
+            NAME(linear_block)(
+                2, 4, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y, m == 0);
         }
         for (; m < rows; m++) {
-            NAME(linear_block)(1, 4, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y);
+            NAME(linear_block)(
+                1, 4, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y, m == 0);
         }
     }
     for (; n < last; n++) {
         for (size_t m = 0; m < rows; m++) {
-            NAME(linear_block)(1, 1, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y);
+            NAME(linear_block)(
+                1, 1, type, x + m * columns, columns, w, n, bias, y + m * stride_y, stride_y, false);
         }
     }
 }
@@ -167,29 +179,71 @@ static void NAME(dot_rows)(
     for (; j < count; j++) scores[j] = scale * NAME(dot)(q, keys + j * stride, width);
 }
 
-static void NAME(add_weighted_rows)(
-    const float *weights, const float *values, size_t stride, size_t count, size_t width, float *output
+// R rows of a against C vectors of columns of b; R and C are constants after inlining. Each sum runs over k in order,
+// so that a row's results do not depend on the rows beside it.
+static ALWAYS_INLINE void NAME(product_block)(
+    int R, int C, const float *a, size_t stride_a, size_t inner, const float *b, size_t stride_b, float scale,
+    bool adds, float *c, size_t stride_c
 ) {
-    size_t i = 0;
-    for (; i + 4 * LANES <= width; i += 4 * LANES) {
-        V sums[4];
-        UNROLL for (int u = 0; u < 4; u++) sums[u] = NAME(load)(output + i + u * LANES);
-        for (size_t j = 0; j < count; j++) {
-            UNROLL for (int u = 0; u < 4; u++) {
-                sums[u] = FMA((V)(weights[j]), NAME(load)(values + j * stride + i + u * LANES), sums[u]);
-            }
-        }
-        UNROLL for (int u = 0; u < 4; u++) NAME(store)(output + i + u * LANES, sums[u]);
+    V sums[8][4];
+    UNROLL for (int r = 0; r < R; r++) {
+        UNROLL for (int i = 0; i < C; i++) sums[r][i] = (V)(0.0f);
     }
-    for (; i + LANES <= width; i += LANES) {
-        V total = NAME(load)(output + i);
-        for (size_t j = 0; j < count; j++) {
-            total = FMA((V)(weights[j]), NAME(load)(values + j * stride + i), total);
+    for (size_t k = 0; k < inner; k++) {
+        V columns[4];
+        UNROLL for (int i = 0; i < C; i++) columns[i] = NAME(load)(b + k * stride_b + i * LANES);
+        UNROLL for (int r = 0; r < R; r++) {
+            V number = (V)(a[r * stride_a + k]);
+            UNROLL for (int i = 0; i < C; i++) sums[r][i] = FMA(number, columns[i], sums[r][i]);
         }
-        NAME(store)(output + i, total);
     }
-    for (; i < width; i++) {
-        for (size_t j = 0; j < count; j++) output[i] += weights[j] * values[j * stride + i];
+    UNROLL for (int r = 0; r < R; r++) {
+        UNROLL for (int i = 0; i < C; i++) {
+            float *target = c + r * stride_c + i * LANES;
+            NAME(store)(target, adds ? NAME(load)(target) + sums[r][i] : sums[r][i] * (V)(scale));
+        }
+    }
+}
+
+static ALWAYS_INLINE void NAME(product_columns)(
+    int C, const float *a, size_t stride_a, size_t rows, size_t inner, const float *b, size_t stride_b, float scale,
+    bool adds, float *c, size_t stride_c
+) {
+    size_t m = 0;
+#if LANES == 16
+    for (; m + 6 <= rows; m += 6) {
+        NAME(product_block)(
+            6, C, a + m * stride_a, stride_a, inner, b, stride_b, scale, adds, c + m * stride_c, stride_c);
+    }
+#endif
+    for (; m + 3 <= rows; m += 3) {
+        NAME(product_block)(
+            3, C, a + m * stride_a, stride_a, inner, b, stride_b, scale, adds, c + m * stride_c, stride_c);
+    }
+    for (; m < rows; m++) {
+        NAME(product_block)(
+            1, C, a + m * stride_a, stride_a, inner, b, stride_b, scale, adds, c + m * stride_c, stride_c);
+    }
+}
+
+static void NAME(product)(
+    const float *a, size_t stride_a, size_t rows, size_t inner, const float *b, size_t stride_b, size_t columns,
+    float scale, bool adds, float *c, size_t stride_c
+) {
+    size_t n = 0;
+    for (; n + 4 * LANES <= columns; n += 4 * LANES) {
+        NAME(product_columns)(4, a, stride_a, rows, inner, b + n, stride_b, scale, adds, c + n, stride_c);
+    }
+    for (; n + LANES <= columns; n += LANES) {
+        NAME(product_columns)(1, a, stride_a, rows, inner, b + n, stride_b, scale, adds, c + n, stride_c);
+    }
+    for (; n < columns; n++) {
+        for (size_t m = 0; m < rows; m++) {
+            float sum = 0;
+            for (size_t k = 0; k < inner; k++) sum += a[m * stride_a + k] * b[k * stride_b + n];
+            float *target = c + m * stride_c + n;
+            *target = adds ? *target + sum : sum * scale;
+        }
     }
 }
 
@@ -223,6 +277,49 @@ static float NAME(online_softmax)(float *scores, size_t count, float *running_ma
     *running_sum = *running_sum * correction + sum;
     *running_maximum = maximum;
     return correction;
+}
+
+static float NAME(maximum)(const float *values, size_t count) {
+    float maximum = -INFINITY;
+    size_t i = 0;
+    if (count >= LANES) {
+        V greatest = (V)(-INFINITY);
+        for (; i + LANES <= count; i += LANES) {
+            V v = NAME(load)(values + i);
+            greatest = v > greatest ? v : greatest;
+        }
+        for (int lane = 0; lane < LANES; lane++) {
+            if (greatest[lane] > maximum) maximum = greatest[lane];
+        }
+    }
+    for (; i < count; i++) {
+        if (values[i] > maximum) maximum = values[i];
+    }
+    return maximum;
+}
+
+static double NAME(exponentials)(const float *x, float scale, float shift, float *y, size_t count) {
+    double total = 0;
+    size_t i = 0;
+    while (i + LANES <= count) {
+        // Some at a time in single precision: a sum of many would lose the small ones.
+        size_t end = count - i < 4096 ? count : i + 4096;
+        V sum = (V)(0.0f);
+        for (; i + LANES <= end; i += LANES) {
+            V v = NAME(load)(x + i);
+            V e = NAME(exp)((v - (V)(shift)) * (V)(scale));
+            e = v > (V)(-INFINITY) ? e : (V)(0.0f);
+            if (y) NAME(store)(y + i, e);
+            sum += e;
+        }
+        total += NAME(sum)(sum);
+    }
+    for (; i < count; i++) {
+        float e = x[i] > -INFINITY ? expf((x[i] - shift) * scale) : 0;
+        if (y) y[i] = e;
+        total += e;
+    }
+    return total;
 }
 
 static void NAME(scale)(float *values, float factor, size_t count) {

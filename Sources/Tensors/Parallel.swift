@@ -1,3 +1,4 @@
+import CKernels
 import COpenBLAS
 import Dispatch
 import Foundation
@@ -6,11 +7,13 @@ import Foundation
 ///
 /// The operators cut their work into tiles and run these on a `WorkerTeam`, or with Dispatch while another
 /// thread's tiles have the team; OpenBLAS is told to stay on the
-/// thread that calls it, so that several requests at once never start more threads than there are cores.
+/// thread that calls it, so that several requests at once never start more threads than there are cores. Both that and
+/// what `malloc` does with freed memory are told once, for the whole process.
 package enum Parallel {
     /// How many threads work at once at most.
     package static let width: Int = {
         openblas_set_num_threads(1)
+        ck_keep_freed_memory()
         return max(1, ProcessInfo.processInfo.activeProcessorCount)
     }()
 
@@ -34,14 +37,10 @@ package enum Parallel {
             for index in 0..<count { body(index) }
             return
         }
+        guard !team.run(count, body) else { return }
         withoutActuallyEscaping(body) { body in
             let tiles = Tiles(body: body)
-            let isDone = withUnsafePointer(to: tiles) { tiles in
-                team.run(count, context: UnsafeRawPointer(tiles)) { context, index in
-                    context.assumingMemoryBound(to: Tiles.self).pointee.body(index)
-                }
-            }
-            if !isDone { DispatchQueue.concurrentPerform(iterations: count) { tiles.body($0) } }
+            DispatchQueue.concurrentPerform(iterations: count) { tiles.body($0) }
         }
     }
 

@@ -63,6 +63,9 @@ public struct StoredTensor: Sendable {
     /// How many elements there are.
     public var count: Int { shape.reduce(1, *) }
 
+    /// Where the elements begin, as long as the tensor or a copy of it lives.
+    package var address: UnsafeRawPointer { storage.address + byteOffset }
+
     /// The stored bytes, for the time of the call.
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
@@ -71,6 +74,19 @@ public struct StoredTensor: Sendable {
         return try storage.withUnsafeBytes { bytes throws(Failure) in
             try body(UnsafeRawBufferPointer(rebasing: bytes[byteOffset..<byteOffset + byteCount]))
         }
+    }
+
+    /// Tells that the stored bytes will hardly be read again, as after repacking them: pages of a mapped file need
+    /// not stay in memory.
+    package func forget() { forget(0..<count) }
+
+    /// Tells that a range of elements will hardly be read again.
+    /// - Precondition: the range lies within the tensor and holds whole blocks.
+    func forget(_ range: Range<Int>) {
+        let (length, bytes) = (elementType.blockLength, elementType.blockByteCount)
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        storage.forget(
+            byteOffset + range.lowerBound / length * bytes..<byteOffset + range.upperBound / length * bytes)
     }
 
     /// Converts a range of elements to F32.
@@ -98,6 +114,29 @@ public struct StoredTensor: Sendable {
             if let base = buffer.baseAddress { widen(0..<count, into: base) }
             initialized = count
         }
+    }
+
+    /// A copy of tensors of one element type one after another along the first axis.
+    /// - Returns: nil if the types or the other axes differ, or there is none.
+    package init?(joining parts: [StoredTensor]) {
+        guard let first = parts.first, !first.shape.isEmpty,
+            parts.allSatisfy({ $0.elementType == first.elementType && $0.shape.dropFirst() == first.shape.dropFirst() }
+            ),
+            let byteCount = first.elementType.byteCount(of: parts.reduce(0) { $0 + $1.count })
+        else { return nil }
+        let copy = ByteStorage(byteCount: byteCount) { target in
+            var place = 0
+            for part in parts {
+                part.withUnsafeBytes { source in
+                    UnsafeMutableRawBufferPointer(rebasing: target[place..<place + source.count]).copyMemory(
+                        from: source)
+                    place += source.count
+                }
+            }
+        }
+        self.init(
+            shape: [parts.reduce(0) { $0 + $1.shape[0] }] + first.shape.dropFirst(), elementType: first.elementType,
+            unchecked: copy, byteOffset: 0)
     }
 
     /// A copy of the rows of a matrix at these indices, in this order.

@@ -55,6 +55,29 @@ public struct Tensor: Hashable, Sendable {
         }
     }
 
+    /// Matrices of as many rows side by side.
+    /// - Precondition: there is one, and all have as many rows.
+    package static func joining(_ parts: [Tensor]) -> Tensor {
+        precondition(parts.allSatisfy { $0.rows == parts[0].rows })
+        guard parts.count > 1 else { return parts[0] }
+        return Tensor(
+            shape: [parts[0].rows, parts.reduce(0) { $0 + $1.columns }],
+            values: (0..<parts[0].rows).flatMap { row in
+                parts.flatMap { $0.values[row * $0.columns..<(row + 1) * $0.columns] }
+            })
+    }
+
+    /// Some neighbouring columns of a matrix.
+    /// - Precondition: the range lies within the columns.
+    package func columns(_ range: Range<Int>) -> Tensor {
+        precondition(range.lowerBound >= 0 && range.upperBound <= columns)
+        guard range.count < columns else { return self }
+        let columns = columns
+        return Tensor(
+            shape: [rows, range.count],
+            values: (0..<rows).flatMap { values[$0 * columns + range.lowerBound..<$0 * columns + range.upperBound] })
+    }
+
     /// Replaces the rows of a matrix at these indices by the rows of another, in order.
     /// - Precondition: as many indices as rows, and the same columns.
     public mutating func replaceRows(_ indices: [Int], with rows: Tensor) {

@@ -44,6 +44,9 @@ struct CurateCommand: ParsableCommand {
     @Option(help: "The form of prompts: metaspatial, compact or ranged.")
     var prompt = PromptForm.ranged
 
+    @Option(help: "What answers work out before each choice: stretches that are free, or ranges that relations leave.")
+    var facts = GuideFacts.stretches
+
     @Option(help: "How answers give numbers: exact, or short with at most four decimals.")
     var answers = GuidedAnswer.Style.exact
 
@@ -72,7 +75,7 @@ struct CurateCommand: ParsableCommand {
     func run() throws {
         let settings = SyntheticRoomSettings(objects: try objectRange(), designedShare: designed)
         let rooms = SyntheticRooms(seed: seed, part: part, settings: settings)
-        let teacher = Teacher(style: answers, seed: seed)
+        let teacher = Teacher(facts: facts, style: answers, seed: seed)
         let writer = JSONWriter()
         var statistics = RoomStatistics()
         var (faultless, collisions, violations) = (0, 0.0, 0.0)
@@ -116,4 +119,5 @@ struct CurateCommand: ParsableCommand {
 extension SyntheticRooms.Part: ExpressibleByArgument {}
 extension RowForm: ExpressibleByArgument {}
 extension PromptForm: ExpressibleByArgument {}
+extension GuideFacts: ExpressibleByArgument {}
 extension GuidedAnswer.Style: ExpressibleByArgument {}

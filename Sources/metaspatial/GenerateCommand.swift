@@ -11,8 +11,7 @@ struct GenerateCommand: AsyncParsableCommand {
         abstract: "Let a model answer a prompt, with pictures if there are any.",
         discussion: "The text goes to standard output as it is written, everything else to standard error.")
 
-    @Option(help: ArgumentHelp("The checkpoint (Hugging Face form).", valueName: "directory"))
-    var model: String
+    @OptionGroup var checkpoint: CheckpointOptions
 
     @Option(help: "Round the weights while loading: q8 or q4.")
     var quantize: Quantization?
@@ -73,13 +72,13 @@ struct GenerateCommand: AsyncParsableCommand {
 
     /// Opens the model, with a bar on a terminal when it takes more than a moment.
     private func load() async throws -> LanguageModelEngine {
-        let url = URL(fileURLWithPath: model, isDirectory: true)
-        let bar = LoadingBar(directory: url)
+        let files = try checkpoint.files
+        let bar = LoadingBar(files)
         // Not on a cooperative thread, which the bar needs too.
         let result = await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 continuation.resume(
-                    returning: Result { try LanguageModelEngine(directory: url, quantization: quantize) })
+                    returning: Result { try LanguageModelEngine(files, quantization: quantize) })
             }
         }
         await bar.finish()

@@ -1,4 +1,5 @@
 import Foundation
+import VLM
 
 /// A bar on standard error while a checkpoint is opened. Nothing shows unless standard error is a terminal and it
 /// takes more than half a second.
@@ -9,12 +10,9 @@ struct LoadingBar: Sendable {
     private let drawing: Task<Void, Never>?
     private static let width = 30
 
-    init(directory: URL) {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
-        let weights = names.filter { $0.hasSuffix(".safetensors") || $0.hasSuffix(".gguf") }
-        let total = weights.reduce(0) { sum, name in
-            let path = directory.appendingPathComponent(name).path
-            return sum + ((try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0)
+    init(_ files: CheckpointFiles) {
+        let total = files.weights.reduce(0) { sum, file in
+            sum + ((try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0)
         }
         guard isatty(STDERR_FILENO) == 1, total > 0 else {
             drawing = nil

@@ -15,8 +15,7 @@ struct ProbeCommand: ParsableCommand {
             "ignore_eos": bool}. Paths are relative to the request file.
             """)
 
-    @Option(help: ArgumentHelp("The checkpoint (Hugging Face form).", valueName: "directory"))
-    var model: String
+    @OptionGroup var checkpoint: CheckpointOptions
 
     @Option(help: ArgumentHelp("The request; '-' reads standard input.", valueName: "file"))
     var request: String
@@ -50,13 +49,13 @@ struct ProbeCommand: ParsableCommand {
             ? URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
             : URL(fileURLWithPath: request).deletingLastPathComponent()
         let request = try ProbeRequest(bytes: try InputFile.read(request), baseDirectory: base)
-        let checkpoint = try LoadedCheckpoint(directory: URL(fileURLWithPath: model, isDirectory: true))
-        var answer = try Probe.run(request, checkpoint).objectValue ?? JSONObject()
+        let loaded = try LoadedCheckpoint(checkpoint.files)
+        var answer = try Probe.run(request, loaded).objectValue ?? JSONObject()
         if gradients != nil || adamwSteps > 0 {
             let probe = GradientProbe(
                 parameters: (gradients ?? "").split(separator: ",").map(String.init),
                 adamWSteps: adamwSteps, learningRate: learningRate)
-            for member in try probe.run(request, checkpoint).members { answer[member.key] = member.value }
+            for member in try probe.run(request, loaded).members { answer[member.key] = member.value }
         }
         print(JSONWriter().string(.object(answer)))
     }

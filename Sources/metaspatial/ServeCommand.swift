@@ -20,8 +20,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where layouts, models and jobs are kept.", valueName: "directory"))
     var data = "data"
 
-    @Option(help: ArgumentHelp("A checkpoint to serve (Hugging Face form).", valueName: "directory"))
+    @Option(help: ArgumentHelp("A checkpoint to serve: a Hugging Face directory or a GGUF file.", valueName: "path"))
     var model: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The GGUF file of the model's vision tower, where it is not beside the model.", valueName: "file"))
+    var mmproj: String?
 
     @Option(help: "Round every checkpoint's weights while loading: q8 or q4. The files stay as they are.")
     var quantize: Quantization?
@@ -41,6 +46,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("the port must be 0 to 65535") }
+        guard mmproj == nil || model != nil else { throw ValidationError("--mmproj needs a --model") }
     }
 
     func run() async throws {
@@ -48,7 +54,13 @@ struct ServeCommand: AsyncParsableCommand {
         var configuration = ServiceConfiguration(
             dataDirectory: URL(fileURLWithPath: data, isDirectory: true),
             siteDirectory: try siteDirectory())
-        configuration.modelDirectory = model.map { URL(fileURLWithPath: $0, isDirectory: true) }
+        if let model {
+            guard FileManager.default.fileExists(atPath: model) else {
+                throw ValidationError("there is no model at '\(model)'")
+            }
+            configuration.model = try CheckpointFiles(
+                at: URL(fileURLWithPath: model), vision: mmproj.map { URL(fileURLWithPath: $0) })
+        }
         configuration.quantization = quantize
         configuration.modelRoots = modelRoots.map { URL(fileURLWithPath: $0, isDirectory: true) }
         if ["127.0.0.1", "::1", "localhost"].contains(host) {

@@ -32,6 +32,19 @@ import Testing
         #expect(lessons.allSatisfy { $0.score.penalty == 0 })
     }
 
+    @Test func whatIsToldChangesTheFactsAndHardlyThePlaces() throws {
+        let rooms = SyntheticRooms(seed: 4, settings: SyntheticRoomSettings(objects: 3...8))
+        for index in 0..<40 {
+            let room = try rooms.scene(at: index)
+            let free = Teacher().lesson(for: room.scene, proof: room.positions)
+            let related = Teacher(facts: .ranges).lesson(for: room.scene, proof: room.positions)
+            for (first, second) in zip(free.answer.positions, related.answer.positions) {
+                #expect(first.distance(to: second) < 0.011, "room \(index)")
+            }
+            #expect(related.score.violations == free.score.violations)
+        }
+    }
+
     @Test func shortAnswersHaveFourDecimalsAtMost() throws {
         for index in 0..<20 {
             let room = try SyntheticRooms(seed: 5).scene(at: index)

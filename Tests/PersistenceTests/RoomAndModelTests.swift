@@ -30,7 +30,8 @@ struct RoomAndModelTests {
     func models() async throws {
         let first = ModelRecord(id: "one", path: "/models/one", sha256: "01", createdAt: Samples.time)
         let second = ModelRecord(
-            id: "two", path: "/models/two", sha256: "02", createdAt: Samples.time.addingTimeInterval(1))
+            id: "two", path: "/models/two.gguf", visionPath: "/models/mmproj-two.gguf", sha256: "02",
+            createdAt: Samples.time.addingTimeInterval(1))
         try await store.insertModel(second)
         try await store.insertModel(first)
         #expect(try await store.models() == [first, second])

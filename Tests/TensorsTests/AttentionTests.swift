@@ -10,6 +10,8 @@ import Testing
         var blocks: [Int]
         var causal = true
         var window: Int?
+        /// From one number of a key to the next, where the keys are transposed.
+        var keyStride: Int?
     }
 
     static let geometries: [Geometry] = [
@@ -21,6 +23,11 @@ import Testing
         Geometry(queries: 600, keys: 600, heads: (2, 1), width: 64, blocks: [600], causal: false),
         Geometry(queries: 90, keys: 200, blocks: [128, 72], window: 33),
         Geometry(queries: 3, keys: 140, blocks: [128, 12], window: 10),
+        Geometry(queries: 1, keys: 1, blocks: [1], keyStride: 128),
+        Geometry(queries: 1, keys: 300, heads: (8, 1), width: 64, blocks: [128, 128, 44], keyStride: 128),
+        Geometry(queries: 5, keys: 77, heads: (6, 2), width: 12, blocks: [77], keyStride: 80),
+        Geometry(queries: 150, keys: 300, blocks: [128, 128, 44], keyStride: 128),
+        Geometry(queries: 90, keys: 200, width: 18, blocks: [128, 72], window: 33, keyStride: 130),
     ]
 
     @Test(arguments: geometries)
@@ -63,11 +70,31 @@ import Testing
                             let keys = keys.baseAddress, let values = values.baseAddress
                         else { return }
                         var start = 0
+                        var pages: [UnsafeMutablePointer<Float>] = []
+                        defer { for page in pages { page.deallocate() } }
                         let blocks = g.blocks.map { count in
                             defer { start += count }
+                            let first = start * keyWidth
+                            guard let stride = g.keyStride else {
+                                return Attention.Sequence.Block(
+                                    keys: keys + first, values: values + first, tokenStride: keyWidth,
+                                    headStride: g.width, count: count)
+                            }
+                            let size = g.heads.keyValue * g.width * stride
+                            let page = UnsafeMutablePointer<Float>.allocate(capacity: 2 * size)
+                            page.initialize(repeating: .nan, count: 2 * size)
+                            pages.append(page)
+                            for token in 0..<count {
+                                for i in 0..<keyWidth {
+                                    let source = first + token * keyWidth + i
+                                    page[i * stride + token] = keys[source]
+                                    let (head, place) = i.quotientAndRemainder(dividingBy: g.width)
+                                    page[size + (head * stride + token) * g.width + place] = values[source]
+                                }
+                            }
                             return Attention.Sequence.Block(
-                                keys: keys + start * keyWidth, values: values + start * keyWidth,
-                                tokenStride: keyWidth, headStride: g.width, count: count)
+                                keys: page, values: page + size, tokenStride: g.width,
+                                headStride: g.width * stride, count: count, transposedKeyStride: stride)
                         }
                         body(
                             Attention.Sequence(

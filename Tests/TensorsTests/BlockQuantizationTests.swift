@@ -152,7 +152,22 @@ import Testing
             Linear(weight: RandomTensors.stored([130, 256], .float32, seed: 5)),
             Linear(weight: RandomTensors.stored([64, 256], .q4_0, seed: 6)),
         ]
-        #expect(Linear.apply(maps, to: x) == maps.map { $0(x) })
+        let joined = Linear.joined(maps, of: x)
+        let alone = maps.map { $0(x) }
+        for row in 0..<5 { #expect(joined.row(row) == alone.flatMap { $0.row(row) }) }
+    }
+
+    @Test(arguments: [ElementType.float32, .bfloat16, .q8_0, .q4_0], [1, 5, 40])
+    func gatedMapsFollowTheReference(type: ElementType, rows: Int) {
+        // 203 outputs: the last piece ends within a vector.
+        let x = RandomTensors.matrix(rows, 64, seed: 1)
+        let gate = Linear(
+            weight: RandomTensors.stored([203, 64], type, seed: 2), bias: RandomTensors.floats(203, seed: 3))
+        let up = Linear(weight: RandomTensors.stored([203, 64], type, seed: 4))
+        for set in InstructionSet.supported {
+            let expected = SwiGLU.reference(gate: gate.apply(x, using: set), up: up.apply(x, using: set))
+            #expect(relativeDifference(Linear.gated(gate: gate, up: up, of: x, using: set), expected) < 1e-5, "\(set)")
+        }
     }
 
     @Test func rowsThatAreNotWholeBlocksAreRefused() {

@@ -15,6 +15,20 @@ import Testing
         }
     }
 
+    @Test(arguments: widths)
+    func rmsNormOfPiecesTakesEachByItself(width: Int) {
+        let norm = RMSNorm(weight: RandomTensors.floats(width, seed: 1), epsilon: 1e-6)
+        let x = RandomTensors.matrix(2, 5 * width, seed: 2, scale: 3)
+        let pieces = norm.reference(x.reshaped(10, width)).reshaped(2, 5 * width)
+        var normalized = x
+        norm.normalize(width..<3 * width, of: &normalized)
+        for row in 0..<2 {
+            let (found, before, expected) = (normalized.row(row), x.row(row), pieces.row(row))
+            #expect(found[..<width] == before[..<width] && found[(3 * width)...] == before[(3 * width)...])
+            for column in width..<3 * width { #expect(abs(found[column] - expected[column]) < 1e-5) }
+        }
+    }
+
     @Test func rmsNormOfZerosIsZero() {
         let norm = RMSNorm(weight: [1, 1], epsilon: 1e-6)
         #expect(norm(Tensor(shape: [1, 2], values: [0, 0])).values == [0, 0])
@@ -32,6 +46,29 @@ import Testing
     @Test func softmaxBearsLargeScores() {
         let y = Softmax.apply(Tensor(shape: [1, 3], values: [1e30, 1e30, -1e30]))
         #expect(y.values == [0.5, 0.5, 0])
+    }
+
+    @Test(arguments: widths + [5000, 40_000])
+    func logSumExpFollowsTheReference(width: Int) {
+        var x = RandomTensors.floats(width, seed: 5).map { $0 * 8 }
+        x[width / 2] = -.infinity
+        if width > 2 { x[0] = .nan }
+        let expected = LogSumExp.reference(x)
+        for set in InstructionSet.supported {
+            x.withUnsafeBufferPointer { x in
+                let sum = LogSumExp.apply(x, using: set)
+                #expect(sum == expected || abs(sum - expected) < 1e-6, "\(set)")
+                let greatest = LogSumExp.maximum(x, using: set)
+                #expect(greatest == x.filter { !$0.isNaN }.max(), "\(set)")
+                guard greatest.isFinite else { return }
+                let (terms, total) = LogSumExp.terms(x, scale: 0.5, shift: greatest, using: set)
+                for (term, number) in zip(terms, x) {
+                    let exact = number.isNaN ? 0 : exp((Double(number) - Double(greatest)) / 2)
+                    #expect(abs(Double(term) - exact) < 1e-6, "\(set)")
+                }
+                #expect(abs(total - terms.reduce(0) { $0 + Double($1) }) < 1e-5 * total, "\(set)")
+            }
+        }
     }
 
     @Test func logSoftmaxIsTheLogarithmOfSoftmax() {
@@ -54,6 +91,39 @@ import Testing
             SwiGLU.apply(gate: &y, up: up, using: set)
             #expect(relativeDifference(y, expected) < 1e-6, "\(set)")
         }
+    }
+
+    @Test(arguments: widths)
+    func layerNormFollowsTheReference(width: Int) {
+        let norm = LayerNorm(
+            weight: RandomTensors.floats(width, seed: 7), bias: RandomTensors.floats(width, seed: 8), epsilon: 1e-6)
+        for rows in [1, 5, 40] {
+            let x = RandomTensors.matrix(rows, width, seed: 9, scale: 3)
+            #expect(relativeDifference(norm(x), norm.reference(x)) < 1e-4)
+        }
+    }
+
+    @Test func layerNormCentresAndScales() {
+        let norm = LayerNorm(weight: [1, 1, 2], bias: [0, 0, 5], epsilon: 0)
+        let y = norm(Tensor(shape: [1, 3], values: [-3, 0, 3]))
+        let step: Float = 1.2247449
+        #expect(relativeDifference(y, Tensor(shape: [1, 3], values: [-step, 0, 2 * step + 5])) < 1e-6)
+    }
+
+    @Test func otherFormsOfGELUHaveTheirKnownValues() {
+        var quick = Tensor(shape: [1, 4], values: [-100, 0, 1, 100])
+        #expect(QuickGELU.reference(quick).values[2] == 1 / (1 + expf(-1.702)))
+        QuickGELU.apply(&quick)
+        #expect(relativeDifference(quick, Tensor(shape: [1, 4], values: [0, 0, 0.845_795_8, 100])) < 1e-6)
+        // transformers' gelu_pytorch_tanh.
+        var smooth = Tensor(shape: [1, 4], values: [-100, 0, 1, 100])
+        TanhGELU.apply(&smooth)
+        #expect(relativeDifference(smooth, Tensor(shape: [1, 4], values: [0, 0, 0.841_192, 100])) < 1e-6)
+        let x = RandomTensors.matrix(3, 9000, seed: 10, scale: 4)
+        (quick, smooth) = (x, x)
+        QuickGELU.apply(&quick)
+        TanhGELU.apply(&smooth)
+        #expect(quick == QuickGELU.reference(x) && smooth == TanhGELU.reference(x))
     }
 
     @Test func geluHasItsKnownValues() {

@@ -56,10 +56,11 @@ void ck_dot_rows(
     ck_instruction_set set, const float *q, const float *keys, size_t stride, size_t count, size_t width,
     float scale, float *scores);
 
-/// output += sum_j weights[j] values[j], values `stride` floats apart.
-void ck_add_weighted_rows(
-    ck_instruction_set set, const float *weights, const float *values, size_t stride, size_t count,
-    size_t width, float *output);
+/// c[m, n] = scale sum_k a[m, k] b[k, n], or with `adds` c[m, n] += sum_k a[m, k] b[k, n], for small matrices: a is
+/// rows x inner, b inner x columns, each with a stride from row to row. Each sum runs over k in order.
+void ck_product(
+    ck_instruction_set set, const float *a, size_t stride_a, size_t rows, size_t inner, const float *b,
+    size_t stride_b, size_t columns, float scale, bool adds, float *c, size_t stride_c);
 
 /// One block of an online softmax: with the running maximum m and sum s of the blocks before, replaces
 /// scores by exp(score - m'), updates m and s, and returns exp(m - m'), the factor for earlier results.
@@ -67,8 +68,21 @@ void ck_add_weighted_rows(
 float ck_online_softmax(
     ck_instruction_set set, float *scores, size_t count, float *running_maximum, float *running_sum);
 
+/// The greatest of the values that are numbers; -infinity if there is none.
+float ck_maximum(ck_instruction_set set, const float *values, size_t count);
+
+/// Returns the sum of exp((x[i] - shift) scale), and writes the terms to y unless that is null; what is -infinity or
+/// not a number counts as 0. `shift` should be the greatest x, so that nothing overflows; a term below exp(-87) may
+/// come out as that.
+double ck_exponentials(
+    ck_instruction_set set, const float *x, float scale, float shift, float *y, size_t count);
+
 /// values *= factor.
 void ck_scale(ck_instruction_set set, float *values, float factor, size_t count);
+
+/// Tells the C library not to give freed memory of some megabytes back to the system, which would have to clear and
+/// map it anew for the next prompt: a sixth of a prompt's time. Some 200 MB at most stay with the process.
+void ck_keep_freed_memory(void);
 
 /// Tells the processor that this thread waits for another one's write.
 static inline void ck_pause(void) {

@@ -8,8 +8,11 @@ extension DatabaseMigrator {
             try database.execute(sql: "PRAGMA application_id = \(Store.applicationID)")
             try database.execute(sql: schema1)
         }
-        migrator.registerMigration("2 training") { database in
-            try database.execute(sql: schema2)
+        migrator.registerMigration("2 vision towers in files of their own") { database in
+            try database.execute(sql: "ALTER TABLE model ADD COLUMN visionPath TEXT")
+        }
+        migrator.registerMigration("3 training") { database in
+            try database.execute(sql: schema3)
         }
         return migrator
     }()
@@ -100,7 +103,7 @@ extension DatabaseMigrator {
         """
 
     /// What training keeps. `kind` is that of `TrainingMetricRecord`.
-    private static let schema2 = """
+    private static let schema3 = """
         CREATE TABLE trainingSweep (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             id TEXT NOT NULL UNIQUE,

@@ -53,9 +53,7 @@ struct ChatCompletionRequest: Sendable {
         var request = GenerationRequest(
             messages: try messages.map(ChatCompletionMessage.read), answer: .free(maximumTokens: .max))
         request.fitsContext = true
-        if let segments = try ResponseFormat.segments(cursor["response_format"]) {
-            request.answer = .constrained(segments)
-        }
+        if let grammar = try ResponseFormat.grammar(cursor["response_format"]) { request.answer = .grammar(grammar) }
         request.samples = try cursor["n"].ifPresent?.integer(in: 1...128) ?? 1
         let temperature = try cursor["temperature"].ifPresent?.double(in: 0...2) ?? 1
         let topP = try cursor["top_p"].ifPresent?.double(in: 0...1) ?? 1

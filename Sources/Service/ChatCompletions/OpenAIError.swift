@@ -34,7 +34,8 @@ struct OpenAIError: Sendable {
     }
 
     private var code: String {
-        problem.extras["code"]?.stringValue ?? problem.kind.rawValue.replacing("-", with: "_")
+        if problem.kind == .contextTooLong { return "context_length_exceeded" }
+        return problem.extras["code"]?.stringValue ?? problem.kind.rawValue.replacing("-", with: "_")
     }
 
     var json: JSONValue {

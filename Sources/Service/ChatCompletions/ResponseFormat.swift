@@ -1,11 +1,11 @@
 import JSON
 import VLM
 
-/// `response_format`: free text, or JSON that a schema describes.
+/// `response_format`: free text, any JSON object, or JSON that a schema describes.
 enum ResponseFormat {
     /// The grammar of the answer; nil for free text.
     /// - Throws: `JSONFieldError`.
-    static func segments(_ cursor: JSONCursor) throws -> [TokenConstraint.Segment]? {
+    static func grammar(_ cursor: JSONCursor) throws -> TokenConstraint.Grammar? {
         guard let cursor = cursor.ifPresent else { return nil }
         let type = try cursor["type"].string()
         switch type {
@@ -15,11 +15,11 @@ enum ResponseFormat {
             let format = cursor["json_schema"]
             try format.allowOnly(["name", "schema", "strict", "description"])
             var grammar = SchemaGrammar(root: format["schema"])
-            return try grammar.segments()
+            return try grammar.grammar()
         case "json_object":
-            throw cursor["type"].fault("json_object is not supported; give a json_schema")
+            return SchemaGrammar.anyObject()
         default:
-            throw cursor["type"].fault("must be text or json_schema, not '\(type.prefix(80))'")
+            throw cursor["type"].fault("must be text, json_object or json_schema, not '\(type.prefix(80))'")
         }
     }
 }

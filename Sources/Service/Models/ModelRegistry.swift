@@ -34,11 +34,11 @@ actor ModelRegistry {
         self.logger = logger
     }
 
-    /// Opens the model to answer with: the given directory, else the one that was active, else the default.
-    func start(with directory: URL?) async throws {
-        if let directory {
-            let id = Self.identifier(from: directory)
-            _ = try await open(id: id, directory: directory, isNew: true)
+    /// Opens the model to answer with: the given one, else the one that was active, else the default.
+    func start(with files: CheckpointFiles?) async throws {
+        if let files {
+            let id = Self.identifier(from: files.url)
+            _ = try await open(id: id, files, isNew: true)
             try await activateLoaded(id)
             return
         }
@@ -58,7 +58,7 @@ actor ModelRegistry {
             logger.info("making the default model, untrained")
             try await Offload.run(.loading) { try DefaultModel.create(at: directory) }
         }
-        _ = try await open(id: Self.defaultID, directory: directory, isNew: true)
+        _ = try await open(id: Self.defaultID, CheckpointFiles(at: directory), isNew: true)
         try await activateLoaded(Self.defaultID)
     }
 
@@ -69,7 +69,7 @@ actor ModelRegistry {
         }
         if let model = loaded[id] { return model }
         guard let record = try await store.model(id) else { throw Problem.notFound("model", id: id) }
-        return try await open(id: id, directory: URL(fileURLWithPath: record.path, isDirectory: true), isNew: false)
+        return try await open(id: id, Self.files(of: record), isNew: false)
     }
 
     /// All registered models, the oldest first; those that cannot be opened any more are left out.
@@ -90,17 +90,15 @@ actor ModelRegistry {
     /// What is known of a model.
     func description(_ id: String) async throws -> ModelDescription { try await engine(id).description }
 
-    /// Opens and checks a directory, and keeps its place under an id.
-    func register(path: String, id: String?) async throws -> ModelDescription {
-        guard !path.utf8.contains(0) else { throw Problem.field("/path", "must not contain NUL") }
-        let url = URL(fileURLWithPath: path, isDirectory: true, relativeTo: modelsDirectory)
-            .absoluteURL.resolvingSymlinksInPath().standardizedFileURL
-        guard roots.contains(where: { Self.contains($0, url) }) else {
-            throw Problem.field("/path", "lies outside of the directories that models may be opened from")
+    /// Opens and checks a checkpoint, and keeps its place under an id.
+    /// - Parameter vision: the GGUF file of the vision tower, for a GGUF model.
+    func register(path: String, vision: String?, id: String?) async throws -> ModelDescription {
+        let url = try place(path, field: "/path")
+        let vision = try vision.map { try place($0, field: "/mmproj") }
+        guard Self.isDirectory(url) || Self.isGGUF(url) else {
+            throw Problem.field("/path", "is neither a directory nor a GGUF file")
         }
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory), isDirectory.boolValue
-        else { throw Problem.field("/path", "is not a directory") }
+        if let vision, !Self.isGGUF(vision) { throw Problem.field("/mmproj", "is not a GGUF file") }
         let id = id ?? Self.identifier(from: url)
         guard Self.isIdentifier(id) else {
             throw Problem.field("/id", "must be letters, digits, '.', '_' or '-', at most 64")
@@ -109,11 +107,30 @@ actor ModelRegistry {
             throw Problem(.conflict, .conflict, title: "It is being registered", detail: "a model '\(id)'")
         }
         defer { registering.remove(id) }
-        if let record = try await store.model(id), record.path != url.path {
+        let files = try CheckpointFiles(at: url, vision: vision)
+        for file in files.visionFiles where !isOpen(file.resolvingSymlinksInPath().standardizedFileURL) {
+            throw Problem.field(
+                "/path",
+                "has a vision file beside it that leads outside of the directories that models may be opened from")
+        }
+        if let record = try await store.model(id), record.path != files.url.path {
             throw Problem(.conflict, .conflict, title: "It is there already", detail: "a model '\(id)' is registered")
         }
-        return try await open(id: id, directory: url, isNew: true).description
+        return try await open(id: id, files, isNew: true).description
     }
+
+    /// A place that a request names: below one of the roots once links are followed.
+    private func place(_ path: String, field: String) throws -> URL {
+        guard !path.utf8.contains(0) else { throw Problem.field(field, "must not contain NUL") }
+        let url = URL(fileURLWithPath: path, relativeTo: modelsDirectory)
+            .absoluteURL.resolvingSymlinksInPath().standardizedFileURL
+        guard isOpen(url) else {
+            throw Problem.field(field, "lies outside of the directories that models may be opened from")
+        }
+        return url
+    }
+
+    private func isOpen(_ url: URL) -> Bool { roots.contains { Self.contains($0, url) } }
 
     /// Answers with this model from now on.
     func activate(_ id: String) async throws -> ModelDescription {
@@ -127,10 +144,10 @@ actor ModelRegistry {
         activeID = id
     }
 
-    private func open(id: String, directory: URL, isNew: Bool) async throws -> Loaded {
+    private func open(id: String, _ files: CheckpointFiles, isNew: Bool) async throws -> Loaded {
         let (engine, sha256) = try await Offload.run(.loading) { [quantization] in
-            let engine = try LanguageModelEngine(directory: directory, quantization: quantization)
-            return (engine, try Self.digest(directory))
+            let engine = try LanguageModelEngine(files, quantization: quantization)
+            return (engine, try Self.digest(files, engine))
         }
         for warning in engine.warnings {
             logger.warning("about a checkpoint", metadata: ["model": "\(id)", "note": "\(warning)"])
@@ -138,13 +155,15 @@ actor ModelRegistry {
         var notes = engine.isTrained ? [] : ["untrained: random weights, its answers mean nothing yet"]
         if let quantization { notes.append("weights rounded to \(quantization.rawValue)") }
         let description = ModelDescription(
-            id: id, sha256: sha256, isTrained: engine.isTrained, architecture: "Qwen2.5-VL",
-            parameterCount: engine.parameterCount,
+            id: id, sha256: sha256, isTrained: engine.isTrained, architecture: engine.architecture,
+            readsImages: engine.readsImages, parameterCount: engine.parameterCount,
             promptForm: PromptForm(rawValue: engine.promptForm.rawValue) ?? .metaspatial,
-            note: notes.isEmpty ? nil : notes.joined(separator: "; "))
+            decoding: AnswerDecoding(engine), note: notes.isEmpty ? nil : notes.joined(separator: "; "))
         if isNew {
             try await store.saveModel(
-                ModelRecord(id: id, path: directory.path, sha256: sha256, createdAt: Timestamp.now()))
+                ModelRecord(
+                    id: id, path: files.url.path, visionPath: engine.visionFile?.path, sha256: sha256,
+                    createdAt: Timestamp.now()))
         }
         let model = Loaded(description: description, engine: engine)
         loaded[id] = model
@@ -153,16 +172,34 @@ actor ModelRegistry {
 
     // MARK: Names and paths
 
+    private static func files(of record: ModelRecord) throws -> CheckpointFiles {
+        try CheckpointFiles(
+            at: URL(fileURLWithPath: record.path), vision: record.visionPath.map { URL(fileURLWithPath: $0) })
+    }
+
     /// The digest of all that decides a model's answers: configuration, tokenizer and weights.
-    private static func digest(_ directory: URL) throws -> String {
-        let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).filter {
+    private static func digest(_ files: CheckpointFiles, _ engine: LanguageModelEngine) throws -> String {
+        if files.form == .gguf {
+            return try SHA256.hexadecimal(files: [files.url] + (engine.visionFile.map { [$0] } ?? []))
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: files.url.path).filter {
             $0.hasSuffix(".safetensors") || $0.hasSuffix(".json") || $0 == "merges.txt"
         }
         // Reading a pipe or a device that lies among them would never end; the loader uses regular files alone.
-        let files = names.sorted().map { directory.appendingPathComponent($0).resolvingSymlinksInPath() }
-            .filter { (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true }
-        return try SHA256.hexadecimal(files: files)
+        return try SHA256.hexadecimal(
+            files: names.sorted().map { files.url.appendingPathComponent($0).resolvingSymlinksInPath() }
+                .filter(isRegular))
     }
+
+    private static func isRegular(_ url: URL) -> Bool {
+        (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+    }
+
+    private static func isDirectory(_ url: URL) -> Bool {
+        (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
+    }
+
+    private static func isGGUF(_ url: URL) -> Bool { isRegular(url) && CheckpointFiles.isGGUF(url) }
 
     private static func isIdentifier(_ text: String) -> Bool {
         guard (1...64).contains(text.utf8.count), let first = text.utf8.first else { return false }
@@ -173,7 +210,8 @@ actor ModelRegistry {
     }
 
     private static func identifier(from directory: URL) -> String {
-        let name = directory.standardizedFileURL.lastPathComponent
+        var name = directory.standardizedFileURL.lastPathComponent
+        if name.lowercased().hasSuffix(".gguf") { name.removeLast(5) }
         let text = String(
             name.prefix(64).map { character in
                 character.isASCII && (character.isLetter || character.isNumber) || "._-".contains(character)

@@ -14,9 +14,10 @@ struct ModelRoutes: Sendable {
         }
         try router.post("/models") { request in
             let cursor = try await request.json()
-            try cursor.allowOnly(["path", "id"])
+            try cursor.allowOnly(["path", "mmproj", "id"])
             let description = try await models.register(
-                path: try cursor["path"].string(), id: try cursor["id"].ifPresent?.string())
+                path: try cursor["path"].string(), vision: try cursor["mmproj"].ifPresent?.string(),
+                id: try cursor["id"].ifPresent?.string())
             return .json(
                 description.json(isActive: await models.activeID == description.id), status: .created,
                 fields: [.location: "/models/\(description.id)"])

@@ -11,9 +11,10 @@ extension ErrorRendering {
         case let error as CheckpointError: invalidModel(error.description)
         case let error as TokenizerError: invalidModel(error.description)
         case let error as ConfigurationError: invalidModel(error.description)
-        case let error as ChatError: invalidModel(error.description)
-        case let error as ImageProcessorError: invalidModel(error.description)
+        case let error as ChatError: unreadable(error.description)
+        case let error as ImageProcessorError: problem(error)
         case let error as GenerationError: problem(error)
+        case let error as ModelError: unreadable(error.description)
         case let error as TrainingError: Problem(error)
         case let error as QueueFull:
             Problem(
@@ -36,11 +37,22 @@ extension ErrorRendering {
         Problem(.invalidModel, .unprocessableContent, title: "The checkpoint cannot be used", detail: detail)
     }
 
+    private static func unreadable(_ detail: String) -> Problem {
+        Problem(.invalidField, .unprocessableContent, title: "The model cannot read the request", detail: detail)
+    }
+
+    private static func problem(_ error: ImageProcessorError) -> Problem {
+        switch error {
+        case .aspectRatio, .empty: unreadable(error.description)
+        case .malformed, .unsupported: invalidModel(error.description)
+        }
+    }
+
     private static func problem(_ error: GenerationError) -> Problem {
         switch error {
         case .contextTooLong:
             Problem(
-                .contextTooLong, .unprocessableContent, title: "The room is too large for the model",
+                .contextTooLong, .unprocessableContent, title: "The request is too long for the model",
                 detail: error.description)
         case .unusableModel, .cannotSpell: invalidModel(error.description)
         default:

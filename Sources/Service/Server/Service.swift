@@ -45,7 +45,7 @@ public final class Service: Sendable {
         let models = ModelRegistry(
             store: store, modelsDirectory: configuration.modelsDirectory, roots: configuration.modelRoots,
             quantization: configuration.quantization, logger: logger)
-        try await models.start(with: configuration.modelDirectory)
+        try await models.start(with: configuration.model)
         let courtesy = CourtesyGate()
         let maker = LayoutMaker(store: store, scenes: SceneMaker(), models: models, courtesy: courtesy)
         let gate = AdmissionGate(limit: configuration.maximumPendingLayouts)

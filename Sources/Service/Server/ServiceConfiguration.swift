@@ -7,8 +7,8 @@ public struct ServiceConfiguration: Sendable {
     public var dataDirectory: URL
     /// The directory that holds `Public/` and `openapi.yaml`.
     public var siteDirectory: URL
-    /// A checkpoint directory to serve; nil for the one that was active before, or the built-in default.
-    public var modelDirectory: URL?
+    /// A checkpoint to serve; nil for the one that was active before, or the built-in default.
+    public var model: CheckpointFiles?
     /// Directories below which `POST /models` may open checkpoints; `models/` of the data directory always.
     public var modelRoots: [URL]
     /// How the weights of checkpoints are rounded while loading; nil leaves them as they are.
@@ -18,12 +18,12 @@ public struct ServiceConfiguration: Sendable {
 
     /// A configuration; see the properties.
     public init(
-        dataDirectory: URL, siteDirectory: URL, modelDirectory: URL? = nil, modelRoots: [URL] = [],
+        dataDirectory: URL, siteDirectory: URL, model: CheckpointFiles? = nil, modelRoots: [URL] = [],
         quantization: Quantization? = nil, maximumPendingLayouts: Int = 64
     ) {
         self.dataDirectory = dataDirectory
         self.siteDirectory = siteDirectory
-        self.modelDirectory = modelDirectory
+        self.model = model
         self.modelRoots = modelRoots
         self.quantization = quantization
         self.maximumPendingLayouts = maximumPendingLayouts
@@ -36,9 +36,6 @@ public struct ServiceConfiguration: Sendable {
             guard FileManager.default.fileExists(atPath: siteDirectory.appendingPathComponent(name).path) else {
                 throw StartError("there is no \(name) in '\(siteDirectory.path)'")
             }
-        }
-        if let model = modelDirectory?.path, !FileManager.default.fileExists(atPath: model) {
-            throw StartError("there is no model at '\(model)'")
         }
     }
 

@@ -49,19 +49,28 @@ struct SHA256: ~Copyable {
         return try digest.finish()
     }
 
-    /// The digest of files one after another, each preceded by its name and length.
+    /// The digest of files one after another, each preceded by its name and length. They are read piece by piece:
+    /// a mapping would count as the process's memory beside that of the weights.
     static func hexadecimal(files: [URL]) throws -> String {
         let digest = try SHA256()
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
         for url in files {
-            let data: Data
-            do {
-                data = try Data(contentsOf: url, options: .alwaysMapped)
-            } catch {
+            let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw Failure(description: "cannot read \(url.lastPathComponent)") }
+            defer { close(descriptor) }
+            let length = lseek(descriptor, 0, SEEK_END)
+            guard length >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
                 throw Failure(description: "cannot read \(url.lastPathComponent)")
             }
-            let header = Array("\(url.lastPathComponent)\n\(data.count)\n".utf8)
+            let header = Array("\(url.lastPathComponent)\n\(length)\n".utf8)
             try header.withUnsafeBytes { try digest.update($0) }
-            try data.withUnsafeBytes { try digest.update($0) }
+            while true {
+                let count = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+                if count < 0, errno == EINTR { continue }
+                guard count >= 0 else { throw Failure(description: "cannot read \(url.lastPathComponent)") }
+                guard count > 0 else { break }
+                try piece.withUnsafeBytes { try digest.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            }
         }
         return try digest.finish()
     }

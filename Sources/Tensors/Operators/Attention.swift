@@ -31,20 +31,32 @@ public struct Attention: Sendable {
         package struct Block {
             package let keys: UnsafePointer<Float>
             package let values: UnsafePointer<Float>
-            /// Floats from one token to the next, and from one head to the next.
+            /// Floats from one token's value to the next one's; from one token's key to the next one's too, unless
+            /// the keys are transposed.
             package let tokenStride: Int
+            /// Floats from one head to the next.
             package let headStride: Int
             package let count: Int
+            /// With transposed keys, floats from one number of a key to the next; the keys' first numbers then lie
+            /// side by side, as do their second and so on. So many keys are scored at once, without sums across a
+            /// vector.
+            package let transposedKeyStride: Int?
 
             package init(
                 keys: UnsafePointer<Float>, values: UnsafePointer<Float>, tokenStride: Int, headStride: Int,
-                count: Int
+                count: Int, transposedKeyStride: Int? = nil
             ) {
                 self.keys = keys
                 self.values = values
                 self.tokenStride = tokenStride
                 self.headStride = headStride
                 self.count = count
+                self.transposedKeyStride = transposedKeyStride
+            }
+
+            /// Where number i of a token's key is, from the head's first.
+            func keyOffset(_ token: Int, _ i: Int) -> Int {
+                transposedKeyStride.map { token + i * $0 } ?? token * tokenStride + i
             }
         }
 
@@ -98,13 +110,13 @@ public struct Attention: Sendable {
                 for head in 0..<queryHeads {
                     let q = sequence.queries + query * sequence.queryStride + head * headDimension
                     let out = sequence.output + query * sequence.outputStride + head * headDimension
-                    var keys: [UnsafePointer<Float>] = []
+                    var keys: [[Float]] = []
                     var values: [UnsafePointer<Float>] = []
                     for block in sequence.blocks {
+                        let offset = head / group * block.headStride
                         for token in 0..<block.count {
-                            let offset = token * block.tokenStride + head / group * block.headStride
-                            keys.append(block.keys + offset)
-                            values.append(block.values + offset)
+                            keys.append((0..<headDimension).map { block.keys[offset + block.keyOffset(token, $0)] })
+                            values.append(block.values + offset + token * block.tokenStride)
                         }
                     }
                     let scores = visible.map { j in
@@ -125,8 +137,26 @@ public struct Attention: Sendable {
     static let tileRows = 64
     /// How many keys of a block are scored at a time.
     static let tileColumns = 256
-    /// From this many queries on, tiles go through OpenBLAS.
-    static let minimumMatrixRows = 6
+    /// Up to this many queries of a sequence, the heads of a group that share their keys make a tile instead of the
+    /// queries of a head.
+    static let maximumGroupedRows = 5
+
+    /// Queries that are scored together against the same keys: those of one head, or of one token in several heads.
+    private struct Tile {
+        let queries: UnsafePointer<Float>
+        let queryStride: Int
+        let output: UnsafeMutablePointer<Float>
+        let outputStride: Int
+        let count: Int
+        /// Which query the first is, and how many the next is further.
+        let firstQuery: Int
+        let queryStep: Int
+        let firstHead: Int
+        let keyValueHead: Int
+
+        func query(_ row: Int) -> Int { firstQuery + row * queryStep }
+        func head(_ row: Int) -> Int { queryStep == 0 ? firstHead + row : firstHead }
+    }
 
     /// The fast form: tiles of queries in parallel over sequences and heads.
     package func apply(_ sequences: [Sequence], using set: InstructionSet = .best) {
@@ -142,25 +172,34 @@ public struct Attention: Sendable {
         tiles.reverse()
         Parallel.forEach(tiles.count * keyValueHeads, work: work) { index in
             let (sequence, rows) = tiles[index / keyValueHeads]
-            for head in 0..<group {
-                attend(
-                    sequences[sequence], rows: rows, head: index % keyValueHeads * group + head,
-                    keyValueHead: index % keyValueHeads, set: set.kernelSet)
-            }
+            attend(sequences[sequence], rows: rows, keyValueHead: index % keyValueHeads, set: set.kernelSet)
         }
     }
 
-    private func attend(
-        _ sequence: Sequence, rows: Range<Int>, head: Int, keyValueHead: Int, set: ck_instruction_set
-    ) {
+    private func attend(_ sequence: Sequence, rows: Range<Int>, keyValueHead: Int, set: ck_instruction_set) {
+        let isGrouped = sequence.count <= Self.maximumGroupedRows
+        for index in isGrouped ? rows : 0..<group {
+            let query = isGrouped ? index : rows.lowerBound
+            let head = keyValueHead * group + (isGrouped ? 0 : index)
+            attend(
+                sequence,
+                Tile(
+                    queries: sequence.queries + query * sequence.queryStride + head * headDimension,
+                    queryStride: isGrouped ? headDimension : sequence.queryStride,
+                    output: sequence.output + query * sequence.outputStride + head * headDimension,
+                    outputStride: isGrouped ? headDimension : sequence.outputStride,
+                    count: isGrouped ? group : rows.count, firstQuery: query, queryStep: isGrouped ? 0 : 1,
+                    firstHead: head, keyValueHead: keyValueHead), set)
+        }
+    }
+
+    private func attend(_ sequence: Sequence, _ tile: Tile, _ set: ck_instruction_set) {
         let total = sequence.keyCount
-        let count = rows.count
-        let queries = sequence.queries + rows.lowerBound * sequence.queryStride + head * headDimension
-        let output = sequence.output + rows.lowerBound * sequence.outputStride + head * headDimension
-        let firstVisible = sequence.visible(rows.lowerBound, of: total).lowerBound
-        let lastVisible = sequence.visible(rows.upperBound - 1, of: total).upperBound
+        let count = tile.count
+        let firstVisible = sequence.visible(tile.query(0), of: total).lowerBound
+        let lastVisible = sequence.visible(tile.query(count - 1), of: total).upperBound
         for row in 0..<count {
-            (output + row * sequence.outputStride).update(repeating: 0, count: headDimension)
+            (tile.output + row * tile.outputStride).update(repeating: 0, count: headDimension)
         }
         withUnsafeTemporaryAllocation(of: Float.self, capacity: count * (Self.tileColumns + 2)) { scratch in
             guard let scores = scratch.baseAddress else { return }
@@ -170,18 +209,13 @@ public struct Attention: Sendable {
             sums.update(repeating: 0, count: count)
             var blockStart = 0
             for block in sequence.blocks {
-                let visible =
-                    max(
-                        firstVisible, blockStart)..<max(
-                        max(firstVisible, blockStart), min(lastVisible, blockStart + block.count))
-                for start in stride(from: visible.lowerBound, to: visible.upperBound, by: Self.tileColumns) {
-                    let end = min(start + Self.tileColumns, visible.upperBound)
-                    let offset = (start - blockStart) * block.tokenStride + keyValueHead * block.headStride
-                    scoreTile(
-                        queries, keys: block.keys + offset, stride: block.tokenStride, keyCount: end - start,
-                        count: count, queryStride: sequence.queryStride, scores: scores, set: set)
+                let lower = max(firstVisible, blockStart)
+                let upper = max(lower, min(lastVisible, blockStart + block.count))
+                for start in stride(from: lower, to: upper, by: Self.tileColumns) {
+                    let end = min(start + Self.tileColumns, upper)
+                    score(tile, block, start - blockStart..<end - blockStart, scores, set)
                     for row in 0..<count {
-                        let seen = sequence.visible(rows.lowerBound + row, of: total).clamped(to: start..<end)
+                        let seen = sequence.visible(tile.query(row), of: total).clamped(to: start..<end)
                         let rowScores = scores + row * Self.tileColumns
                         if seen.isEmpty {
                             rowScores.update(repeating: 0, count: end - start)
@@ -190,62 +224,50 @@ public struct Attention: Sendable {
                         let correction = ck_online_softmax(
                             set, rowScores + (seen.lowerBound - start), seen.count, maxima + row, sums + row)
                         if correction != 1 {
-                            ck_scale(set, output + row * sequence.outputStride, correction, headDimension)
+                            ck_scale(set, tile.output + row * tile.outputStride, correction, headDimension)
                         }
                         rowScores.update(repeating: 0, count: seen.lowerBound - start)
-                        (rowScores + (seen.upperBound - start)).update(
-                            repeating: 0, count: end - seen.upperBound)
+                        (rowScores + (seen.upperBound - start)).update(repeating: 0, count: end - seen.upperBound)
                     }
-                    addTile(
-                        scores, values: block.values + offset, stride: block.tokenStride,
-                        keyCount: end - start, count: count, output: output,
-                        outputStride: sequence.outputStride, set: set)
+                    let values =
+                        block.values + tile.keyValueHead * block.headStride + (start - blockStart) * block.tokenStride
+                    ck_product(
+                        set, scores, Self.tileColumns, count, end - start, values, block.tokenStride, headDimension,
+                        1, true, tile.output, tile.outputStride)
                 }
                 blockStart += block.count
             }
             for row in 0..<count where sums[row] > 0 {
-                ck_scale(set, output + row * sequence.outputStride, 1 / sums[row], headDimension)
+                ck_scale(set, tile.output + row * tile.outputStride, 1 / sums[row], headDimension)
             }
             guard let logSumExps = sequence.logSumExps else { return }
             for row in 0..<count {
-                logSumExps[(rows.lowerBound + row) * sequence.logSumExpStride + head] =
-                    maxima[row] + logf(sums[row])
+                logSumExps[tile.query(row) * sequence.logSumExpStride + tile.head(row)] = maxima[row] + logf(sums[row])
             }
         }
     }
 
-    private func scoreTile(
-        _ queries: UnsafePointer<Float>, keys: UnsafePointer<Float>, stride: Int, keyCount: Int, count: Int,
-        queryStride: Int, scores: UnsafeMutablePointer<Float>, set: ck_instruction_set
+    /// The scores of a tile's queries against some keys of a block.
+    private func score(
+        _ tile: Tile, _ block: Sequence.Block, _ keys: Range<Int>, _ scores: UnsafeMutablePointer<Float>,
+        _ set: ck_instruction_set
     ) {
-        if count >= Self.minimumMatrixRows {
+        let base = block.keys + tile.keyValueHead * block.headStride
+        if let stride = block.transposedKeyStride {
+            ck_product(
+                set, tile.queries, tile.queryStride, tile.count, headDimension, base + keys.lowerBound, stride,
+                keys.count, scale, false, scores, Self.tileColumns)
+        } else if tile.queryStep > 0 {
             cblas_sgemm(
-                CblasRowMajor, CblasNoTrans, CblasTrans, blasint(count), blasint(keyCount),
-                blasint(headDimension), scale, queries, blasint(queryStride), keys, blasint(stride), 0,
-                scores, blasint(Self.tileColumns))
+                CblasRowMajor, CblasNoTrans, CblasTrans, blasint(tile.count), blasint(keys.count),
+                blasint(headDimension), scale, tile.queries, blasint(tile.queryStride),
+                base + keys.lowerBound * block.tokenStride, blasint(block.tokenStride), 0, scores,
+                blasint(Self.tileColumns))
         } else {
-            for row in 0..<count {
+            for row in 0..<tile.count {
                 ck_dot_rows(
-                    set, queries + row * queryStride, keys, stride, keyCount, headDimension, scale,
-                    scores + row * Self.tileColumns)
-            }
-        }
-    }
-
-    private func addTile(
-        _ weights: UnsafePointer<Float>, values: UnsafePointer<Float>, stride: Int, keyCount: Int, count: Int,
-        output: UnsafeMutablePointer<Float>, outputStride: Int, set: ck_instruction_set
-    ) {
-        if count >= Self.minimumMatrixRows {
-            cblas_sgemm(
-                CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(count), blasint(headDimension),
-                blasint(keyCount), 1, weights, blasint(Self.tileColumns), values, blasint(stride), 1, output,
-                blasint(outputStride))
-        } else {
-            for row in 0..<count {
-                ck_add_weighted_rows(
-                    set, weights + row * Self.tileColumns, values, stride, keyCount, headDimension,
-                    output + row * outputStride)
+                    set, tile.queries + row * tile.queryStride, base + keys.lowerBound * block.tokenStride,
+                    block.tokenStride, keys.count, headDimension, scale, scores + row * Self.tileColumns)
             }
         }
     }

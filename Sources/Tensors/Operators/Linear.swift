@@ -10,9 +10,11 @@ public struct Linear: Sendable {
     public let packed: PackedMatrix?
     /// b, one number an output.
     public let bias: [Float]?
-    /// Whether more than 12 rows of x may be rounded to BF16 where the weights are BF16 and the processor has
-    /// AVX-512 BF16, as PyTorch does in BF16 models: about twice as fast.
+    /// Whether x may be rounded to BF16 where the weights are BF16 and the processor has AVX-512 BF16, as PyTorch
+    /// and llama.cpp do with BF16 models: about twice as fast.
     public let roundsActivations: Bool
+    /// A copy of the bias that stays in its place.
+    private let storedBias: StoredTensor?
 
     /// Numbers a row of x.
     public var inputs: Int { weight.shape[1] }
@@ -33,12 +35,15 @@ public struct Linear: Sendable {
         self.packed = packed ?? PackedMatrix(repacking: weight)
         self.bias = bias
         self.roundsActivations = roundsActivations
+        storedBias = bias.map { bias in StoredTensor(shape: [bias.count]) { _ = $0.update(from: bias) } }
     }
 
-    /// Whether the map rounds this many rows to BF16.
-    func narrows(_ rows: Int, _ set: InstructionSet) -> Bool {
+    /// Where the bias begins, as long as the map or a copy of it lives.
+    var biasAddress: UnsafePointer<Float>? { storedBias?.address.assumingMemoryBound(to: Float.self) }
+
+    /// Whether the map rounds x to BF16.
+    func narrows(_ set: InstructionSet) -> Bool {
         roundsActivations && packed == nil && weight.elementType == .bfloat16 && set == .avx512BF16
-            && rows > LinearPieces.maximumKernelRows
     }
 
     /// The plain form: `y[m, n] = b[n] + Σk x[m, k] W[n, k]`, summed in order, W converted to F32.
@@ -61,32 +66,35 @@ public struct Linear: Sendable {
     public func callAsFunction(_ x: Tensor) -> Tensor { apply(x, using: .best) }
 
     package func apply(_ x: Tensor, using set: InstructionSet) -> Tensor {
-        Self.apply([self], to: x, using: set)[0]
+        Self.joined([self], of: x, using: set)
     }
 
-    /// Several maps of the same x, which is quantised once and whose pieces run as one parallel region.
+    /// The outputs of several maps of the same x side by side, in one row for each of x. x is quantised once, and
+    /// the maps run as one parallel region.
     /// - Precondition: each map has as many inputs as x has columns.
-    package static func apply(_ maps: [Linear], to x: Tensor, using set: InstructionSet = .best) -> [Tensor] {
-        var results: [Tensor] = []
-        fill(maps[...], rows: x.rows, [], &results) { targets in
-            x.values.withUnsafeBufferPointer { buffer in
-                guard let base = buffer.baseAddress, x.rows > 0 else { return }
-                LinearPieces(maps, x: base, rows: x.rows, targets: targets, set: set).run()
+    package static func joined(_ maps: [Linear], of x: Tensor, using set: InstructionSet = .best) -> Tensor {
+        let outputs = maps.reduce(0) { $0 + $1.outputs }
+        return withPieces(maps, of: x, outputs: outputs, using: set) { $0.run() }
+    }
+
+    /// The gated unit `silu(gate(x)) ∘ up(x)` of two maps with as many outputs (see `SwiGLU`), in one parallel region.
+    /// - Precondition: both maps have as many inputs as x has columns, and as many outputs as each other.
+    package static func gated(gate: Linear, up: Linear, of x: Tensor, using set: InstructionSet = .best) -> Tensor {
+        precondition(gate.outputs == up.outputs, "\(gate.outputs) gates do not fit \(up.outputs) numbers")
+        return withPieces([gate, up], of: x, outputs: gate.outputs, using: set) { $0.runGated() }
+    }
+
+    private static func withPieces(
+        _ maps: [Linear], of x: Tensor, outputs: Int, using set: InstructionSet, _ body: (LinearPieces) -> Void
+    ) -> Tensor {
+        precondition(maps.allSatisfy { $0.inputs == x.columns }, "\(x.columns) columns do not fit the maps")
+        return Tensor(rows: x.rows, columns: outputs) { target in
+            x.values.withUnsafeBufferPointer { values in
+                guard let base = values.baseAddress, let target = target.baseAddress, x.rows > 0 else { return }
+                let pieces = LinearPieces(maps, x: base, rows: x.rows, target: target, stride: outputs, set: set)
+                body(pieces)
+                pieces.finish()
             }
         }
-        return results.reversed()
-    }
-
-    /// Makes a tensor for each map, in reverse order, and lets `body` write all of them at once.
-    private static func fill(
-        _ maps: ArraySlice<Linear>, rows: Int, _ targets: [UnsafeMutablePointer<Float>],
-        _ results: inout [Tensor], _ body: ([UnsafeMutablePointer<Float>]) -> Void
-    ) {
-        guard let map = maps.first else { return body(targets) }
-        let result = Tensor(rows: rows, columns: map.outputs) { buffer in
-            guard let target = buffer.baseAddress else { return }
-            fill(maps.dropFirst(), rows: rows, targets + [target], &results, body)
-        }
-        results.append(result)
     }
 }

@@ -51,4 +51,24 @@ public struct RMSNorm: Sendable {
             }
         }
     }
+
+    /// Normalises pieces of each row by themselves, in place, as some models do with the heads of queries and keys.
+    /// - Parameter columns: cut into pieces as long as the weight.
+    /// - Precondition: the columns lie within x and hold whole pieces.
+    package func normalize(_ columns: Range<Int>, of x: inout Tensor, using set: InstructionSet = .best) {
+        let width = weight.count
+        precondition(columns.lowerBound >= 0 && columns.upperBound <= x.columns && columns.count % width == 0)
+        let (rows, stride) = (x.rows, x.columns)
+        x.values.withUnsafeMutableBufferPointer { x in
+            weight.withUnsafeBufferPointer { weight in
+                guard let x = x.baseAddress, let w = weight.baseAddress else { return }
+                for row in 0..<rows {
+                    for column in Swift.stride(from: columns.lowerBound, to: columns.upperBound, by: width) {
+                        let piece = x + row * stride + column
+                        ck_rms_norm(set.kernelSet, piece, w, epsilon, piece, width)
+                    }
+                }
+            }
+        }
+    }
 }

@@ -118,6 +118,13 @@ extension TrainingOptions {
     /// Checks that the options fit a model.
     func validate(for configuration: Qwen25VLConfiguration) throws(TrainableModelError) {
         try optimizer.validate()
+        let (text, vision) = (configuration.text, configuration.vision)
+        guard !text.hasHeadNorms, text.headDimension * text.attentionHeads == text.hiddenSize,
+            !configuration.hasVision || vision.architecture == .qwen25VL
+        else {
+            throw .setting(
+                "the model", detail: "is a \(configuration.architectureName); trained are Qwen2.5-VL, Qwen2 and Llama")
+        }
         guard let adapters else { return }
         guard (1...4096).contains(adapters.rank) else {
             throw .setting("lora.rank", detail: "must lie between 1 and 4096, not \(adapters.rank)")

@@ -26,8 +26,9 @@ public struct ChatTemplate: Hashable, Sendable {
     /// Reads a checkpoint's template from `chat_template.jinja`, `chat_template.json` or
     /// `tokenizer_config.json`, in this order, as transformers' processors do; Qwen2.5-VL's form when there is
     /// none, and with a warning when it is of another form.
+    /// - Parameter readsImages: whether the template is to have a place for pictures.
     /// - Throws: `TokenizerError` for a file that cannot be read.
-    public init(directory: URL) throws {
+    public init(directory: URL, readsImages: Bool = true) throws {
         self = .qwen25VL
         let files = TokenizerDirectory(url: directory)
         let source: String?
@@ -38,7 +39,7 @@ public struct ChatTemplate: Hashable, Sendable {
         } else {
             source = try files.readJSON("tokenizer_config.json")?["chat_template"].value?.stringValue
         }
-        if let source { self = ChatTemplate(jinja: source) }
+        if let source { self = readsImages ? ChatTemplate(jinja: source) : ChatTemplate(textModelJinja: source) }
     }
 
     /// The form that a Jinja template describes.
@@ -59,6 +60,15 @@ public struct ChatTemplate: Hashable, Sendable {
 
     // MARK: Recognition
 
+    /// The first system message that a template writes in one piece.
+    static func wholeSystemMessage(_ literals: [String]) -> String? {
+        let open = "<|im_start|>system\n"
+        return literals.lazy.compactMap { literal -> String? in
+            guard literal.hasPrefix(open), let end = literal.firstRange(of: "<|im_end|>") else { return nil }
+            return String(literal[..<end.lowerBound].dropFirst(open.count))
+        }.first { !$0.isEmpty }
+    }
+
     /// The default system message ("" for none) if the template's literal texts are those of Qwen's form.
     private static func recognize(_ source: String) -> String? {
         let literals = JinjaLiterals.read(source)
@@ -67,7 +77,8 @@ public struct ChatTemplate: Hashable, Sendable {
             "<|im_start|>", "<|im_end|>\n", "<|vision_start|><|image_pad|><|vision_end|>",
             "<|im_start|>assistant\n",
         ] where !text.contains(required) { return nil }
-        guard !source.contains("tools"), !source.contains("<tool_call>") else { return nil }
+        // Templates that know tools write several system messages; the default is the one that stands whole.
+        if source.contains("tools") { return wholeSystemMessage(literals) ?? "" }
         let open = "<|im_start|>system\n"
         guard let start = text.range(of: open) else { return "" }
         guard let end = text.range(of: "<|im_end|>", range: start.upperBound..<text.endIndex) else {

@@ -4,7 +4,13 @@ import Tensors
 /// Writes `config.json` in the flat form that Qwen2.5-VL checkpoints have on the hub, which all versions of
 /// transformers that know the model read.
 enum ConfigurationWriter {
-    static func json(_ configuration: Qwen25VLConfiguration, elementType: ElementType) -> JSONValue {
+    /// - Throws: `ConfigurationError` for the sisters of Qwen2.5-VL that are only read.
+    static func json(
+        _ configuration: Qwen25VLConfiguration, elementType: ElementType
+    ) throws(ConfigurationError) -> JSONValue {
+        guard configuration.vision.architecture == .qwen25VL, !configuration.text.hasHeadNorms else {
+            throw ConfigurationError("model_type", "\(configuration.architectureName) can be read, but not written")
+        }
         let text = configuration.text
         let vision = configuration.vision
         var root: [(String, JSONValue)] = [

@@ -42,9 +42,17 @@ package enum MappedFile {
         else {
             throw CheckpointError(file: name, .inputOutput(call: "mmap", code: errno))
         }
-        return ByteStorage(adopting: UnsafeRawPointer(base), byteCount: byteCount) { pointer, count in
-            munmap(UnsafeMutableRawPointer(mutating: pointer), count)
-        }
+        return ByteStorage(
+            adopting: UnsafeRawPointer(base), byteCount: byteCount,
+            release: { pointer, count in munmap(UnsafeMutableRawPointer(mutating: pointer), count) },
+            forget: { pointer, count in
+                // Whole pages; what else lies in the first and last is read again when it is wanted.
+                let page = sysconf(Int32(_SC_PAGESIZE))
+                let start = Int(bitPattern: pointer) / page * page
+                madvise(
+                    UnsafeMutableRawPointer(bitPattern: start), Int(bitPattern: pointer) + count - start,
+                    MADV_DONTNEED)
+            })
     }
 
     /// The bytes of a small file.

@@ -14,19 +14,6 @@ struct PackedFile: Sendable {
     private static let magic = Array("MSPACK01".utf8)
     private static let maximumHeaderByteCount = 64 << 20
 
-    /// What quantised weights depend on: the form of this file, the quantisation, and name, size and time of
-    /// change of each file of weights.
-    static func key(of directory: URL, quantization: Quantization) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
-        let weights = names.filter { $0.hasSuffix(".safetensors") || $0.hasSuffix(".safetensors.index.json") }
-        let files = weights.sorted().map { name -> String in
-            var status = stat()
-            guard stat(directory.appendingPathComponent(name).path, &status) == 0 else { return name }
-            return "\(name) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
-        }
-        return [quantization.rawValue] + files
-    }
-
     /// Maps a file and checks its header.
     /// - Throws: `CheckpointError`, also when the file's key is another.
     init(_ url: URL, key: [String]) throws(CheckpointError) {

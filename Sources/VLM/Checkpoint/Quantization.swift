@@ -8,9 +8,6 @@ public enum Quantization: String, Hashable, Sendable, CaseIterable {
     /// where the rounding of 4 bits costs most and saves least.
     case q4
 
-    /// The file of the quantised weights, beside the checkpoint's.
-    var fileName: String { "model.\(rawValue).packed" }
-
     /// The format of a linear map by its name.
     func format(of name: String) -> PackedFormat {
         switch self {

@@ -1,13 +1,13 @@
 import Tensors
 
-/// A checkpoint whose linear maps are quantised as the model takes them.
+/// A checkpoint whose linear maps are quantised as the model takes them. What is quantised already stays.
 final class QuantizingSource: WeightSource {
-    private let checkpoint: Checkpoint
+    private let checkpoint: any WeightSource
     private let quantization: Quantization
     /// The quantised matrices by their names.
     private(set) var matrices: [String: PackedMatrix] = [:]
 
-    init(checkpoint: Checkpoint, quantization: Quantization) {
+    init(checkpoint: any WeightSource, quantization: Quantization) {
         self.checkpoint = checkpoint
         self.quantization = quantization
     }
@@ -17,6 +17,7 @@ final class QuantizingSource: WeightSource {
     }
 
     func packedWeights(_ name: String, _ weights: StoredTensor) throws -> PackedMatrix? {
+        guard weights.elementType.blockLength == 1 else { return nil }
         let packed = PackedMatrix(quantizing: weights, as: quantization.format(of: name))
         matrices[name] = packed
         return packed
@@ -25,7 +26,7 @@ final class QuantizingSource: WeightSource {
 
 /// A checkpoint whose linear maps lie quantised in a file.
 struct PackedSource: WeightSource {
-    let checkpoint: Checkpoint
+    let checkpoint: any WeightSource
     let packed: PackedFile
     let quantization: Quantization
 
@@ -34,6 +35,7 @@ struct PackedSource: WeightSource {
     }
 
     func packedWeights(_ name: String, _ weights: StoredTensor) throws -> PackedMatrix? {
+        guard weights.elementType.blockLength == 1 else { return nil }
         let format = quantization.format(of: name)
         if let matrix = packed.matrices[name], matrix.format == format,
             [matrix.outputs, matrix.inputs] == weights.shape

@@ -15,25 +15,11 @@ extension Qwen25VL {
             try self.init(configuration: checkpoint.configuration, weights: checkpoint)
             return
         }
-        let file = directory.appendingPathComponent(quantization.fileName)
-        let key = PackedFile.key(of: directory, quantization: quantization)
-        if let packed = try? PackedFile(file, key: key) {
-            let source = PackedSource(checkpoint: checkpoint, packed: packed, quantization: quantization)
-            try self.init(configuration: checkpoint.configuration, weights: source)
-            return
-        }
-        let source = QuantizingSource(checkpoint: checkpoint, quantization: quantization)
-        try self.init(configuration: checkpoint.configuration, weights: source)
-        do {
-            try PackedFile.write(source.matrices, key: key, to: file)
-        } catch {
-            return  // The weights made in memory do as well, but are made again the next time.
-        }
-        // From the file the weights are mapped, and the memory of those just made is free again.
-        if let packed = try? PackedFile(file, key: key) {
-            let mapped = PackedSource(checkpoint: checkpoint, packed: packed, quantization: quantization)
-            try self.init(configuration: checkpoint.configuration, weights: mapped)
-        }
+        try self.init(
+            quantizing: checkpoint, configuration: checkpoint.configuration,
+            PackedCache(
+                file: directory.appendingPathComponent("model.\(quantization.rawValue).packed"),
+                sources: PackedCache.weightFiles(of: directory), quantization: quantization))
     }
 
     /// Writes `config.json` and `model.safetensors` into a directory, which is made if need be; transformers
@@ -49,7 +35,13 @@ extension Qwen25VL {
         }
         try SafetensorsWriter.write(
             weights, as: elementType, to: directory.appendingPathComponent(Checkpoint.weightsName))
-        let json = ConfigurationWriter.json(configuration, elementType: elementType)
+        let json: JSONValue
+        do {
+            json = try ConfigurationWriter.json(configuration, elementType: elementType)
+        } catch {
+            throw CheckpointError(
+                file: Checkpoint.configurationName, .unsupported(field: error.field, detail: error.detail))
+        }
         let text = JSONWriter(.indented(2)).bytes(json) + [UInt8(ascii: "\n")]
         try FileReplacement.write(to: directory.appendingPathComponent(Checkpoint.configurationName)) {
             file throws(CheckpointError) in

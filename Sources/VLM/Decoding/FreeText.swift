@@ -17,30 +17,19 @@ struct FreeText: Sendable {
 /// The tokens of a vocabulary that free text up to an ending is made of. To find them the whole vocabulary is
 /// read, so they are kept, see `FreeTextCache`.
 struct FreeTextVocabulary: Sendable {
-    /// Bytes that must not come, besides what runs past the ending.
-    enum Excluded: Hashable, Sendable {
-        case none
-        /// Backslashes and control characters, which a JSON string may not hold as they are.
-        case jsonEscapes
-
-        func contains(_ byte: UInt8) -> Bool { self == .jsonEscapes && (byte < 0x20 || byte == 0x5C) }
-    }
-
     let until: [UInt8]
     /// Tokens with text that are not added tokens and do not run past the ending by themselves.
     private let ordinary: [Int]
     /// Tokens that would run past the ending after its first n bytes, by n.
     private let overshooting: [Int: Set<Int>]
 
-    init(until: [UInt8], excluding excluded: Excluded, tokenizer: Tokenizer, vocabularySize: Int) {
+    init(until: [UInt8], tokenizer: Tokenizer, vocabularySize: Int) {
         self.until = until
         var ordinary: [Int] = []
         var overshooting: [Int: Set<Int>] = [:]
         for id in 0..<min(vocabularySize, tokenizer.vocabularyCount) where !tokenizer.isAdded(id) {
             let bytes = Array(tokenizer.bytes(of: id))
-            guard !bytes.isEmpty, !bytes.contains(where: excluded.contains),
-                !Self.contains(until, within: bytes.dropLast())
-            else { continue }
+            guard !bytes.isEmpty, !Self.contains(until, within: bytes.dropLast()) else { continue }
             ordinary.append(id)
             for count in 1..<max(1, until.count) {
                 let rest = until[count...]

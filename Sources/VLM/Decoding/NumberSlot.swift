@@ -14,21 +14,24 @@ public struct NumberSlot: Hashable, Sendable {
     /// The numbers that fit, in units of the last decimal, rising.
     private let spans: [ClosedRange<Int>]
 
-    /// The greatest magnitude of a bound.
-    public static let greatestMagnitude = 1e9
+    /// The greatest magnitude that a bound may have: numbers have at most 15 digits.
+    public static func greatestMagnitude(fractionDigits: Int) -> Double {
+        (0..<max(0, fractionDigits)).reduce(1e15) { magnitude, _ in magnitude / 10 }
+    }
+
     /// The most ranges of one slot.
     public static let maximumRanges = 1000
 
     /// A slot for numbers in `minimum...maximum`.
     /// - Parameter maximumFractionDigits: 0...6.
-    /// - Throws: `GenerationError` if the bounds are not finite, beyond 10^9, or no number lies between them.
+    /// - Throws: `GenerationError` if the bounds are not finite or too great, or no number lies between them.
     public init(minimum: Double, maximum: Double, maximumFractionDigits: Int) throws(GenerationError) {
         try self.init(bounds: [(minimum, maximum)], 0, maximumFractionDigits)
     }
 
     /// A slot for numbers that lie in one of some ranges; ranges in which no number lies count for nothing.
     /// - Parameter fractionDigits: the fewest and the most decimals, within 0...6.
-    /// - Throws: `GenerationError` if bounds are beyond 10^9 or no number lies in any range.
+    /// - Throws: `GenerationError` if bounds are too great or no number lies in any range.
     public init(ranges: [ClosedRange<Double>], fractionDigits: ClosedRange<Int>) throws(GenerationError) {
         guard ranges.count <= Self.maximumRanges else {
             throw .invalidNumberSlot("has at most \(Self.maximumRanges) ranges, not \(ranges.count)")
@@ -41,8 +44,9 @@ public struct NumberSlot: Hashable, Sendable {
         for digits in [fewest, most] where !(0...6).contains(digits) {
             throw .invalidNumberSlot("has 0 to 6 decimals, not \(digits)")
         }
-        for (low, high) in bounds where !(abs(low) <= Self.greatestMagnitude && abs(high) <= Self.greatestMagnitude) {
-            throw .invalidNumberSlot("has bounds within ±1e9, not \(low) and \(high)")
+        let greatest = Self.greatestMagnitude(fractionDigits: most)
+        for (low, high) in bounds where !(abs(low) <= greatest && abs(high) <= greatest) {
+            throw .invalidNumberSlot("has bounds within ±\(greatest), not \(low) and \(high)")
         }
         minimum = bounds.map(\.0).min() ?? 0
         maximum = bounds.map(\.1).max() ?? 0

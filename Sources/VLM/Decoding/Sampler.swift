@@ -32,39 +32,65 @@ package struct Sampler: Sendable {
     ///   - logits: a row of the vocabulary.
     ///   - allowed: ids that may be drawn, rising, not empty; nil for all.
     package mutating func draw(_ logits: ArraySlice<Float>, allowed: [Int]? = nil) -> Draw {
+        let (token, logProbability) =
+            allowed == nil ? drawFromAll(logits) : drawFromPool(logits, ids: allowed ?? [])
+        return Draw(
+            token: token, logProbability: logProbability,
+            modelLogProbability: Self.logSoftmax(logits, at: token))
+    }
+
+    /// The usual case, without a pool: nothing is left out.
+    private mutating func drawFromAll(_ logits: ArraySlice<Float>) -> (token: Int, logProbability: Float) {
+        let greatest = logits.withUnsafeBufferPointer { LogSumExp.maximum($0) }
+        let truncates = parameters.topP < 1 || parameters.topK.map { $0 < logits.count } ?? false
+        guard greatest.isFinite, parameters.temperature == 0 || !truncates else {
+            return drawFromPool(logits, ids: Array(0..<logits.count))
+        }
+        if parameters.temperature == 0 {
+            return ((logits.firstIndex(of: greatest) ?? logits.startIndex) - logits.startIndex, 0)
+        }
+        let (weights, total) = logits.withUnsafeBufferPointer {
+            LogSumExp.terms($0, scale: Float(1 / parameters.temperature), shift: greatest)
+        }
+        let chosen = pick(weights, total: total)
+        return (chosen, Float(log(Double(weights[chosen]) / total)))
+    }
+
+    private mutating func drawFromPool(
+        _ logits: ArraySlice<Float>, ids: [Int]
+    ) -> (token: Int, logProbability: Float) {
         let base = logits.startIndex
         func logit(_ id: Int) -> Float {
             let value = logits[base + id]
             if value.isNaN { return -.infinity }
             return min(value, .greatestFiniteMagnitude)
         }
-        let ids = allowed ?? Array(0..<logits.count)
-        var chosen = ids[0]
-        var logProbability: Float = 0
         if parameters.temperature == 0 {
+            var chosen = ids[0]
             for id in ids where logit(id) > logit(chosen) { chosen = id }
-        } else {
-            let scale = 1 / parameters.temperature
-            var pool = ids.map { (id: $0, value: Double(logit($0)) * scale) }
-            truncate(&pool)
-            let greatest = pool.reduce(-Double.infinity) { max($0, $1.value) }
-            let weights =
-                greatest == -.infinity
-                ? pool.map { _ in 1.0 } : pool.map { exp($0.value - greatest) }
-            let total = weights.reduce(0, +)
-            var remaining = Double(generator.next() >> 11) * 0x1p-53 * total
-            var index = 0
-            while index < pool.count - 1, remaining >= weights[index] || weights[index] == 0 {
-                remaining -= weights[index]
-                index += 1
-            }
-            while weights[index] == 0, index > 0 { index -= 1 }
-            chosen = pool[index].id
-            logProbability = Float(log(weights[index] / total))
+            return (chosen, 0)
         }
-        return Draw(
-            token: chosen, logProbability: logProbability,
-            modelLogProbability: Self.logSoftmax(logits, at: chosen))
+        let scale = 1 / parameters.temperature
+        var pool = ids.map { (id: $0, value: Double(logit($0)) * scale) }
+        truncate(&pool)
+        let greatest = pool.reduce(-Double.infinity) { max($0, $1.value) }
+        let weights =
+            greatest == -.infinity ? pool.map { _ in 1.0 } : pool.map { exp($0.value - greatest) }
+        let total = weights.reduce(0, +)
+        let index = pick(weights, total: total)
+        return (pool[index].id, Float(log(weights[index] / total)))
+    }
+
+    /// Draws the place of a weight in proportion to it.
+    private mutating func pick<Weight: BinaryFloatingPoint>(_ weights: [Weight], total: Double) -> Int {
+        var remaining = Double(generator.next() >> 11) * 0x1p-53 * total
+        var index = 0
+        while index < weights.count - 1, remaining >= Double(weights[index]) || weights[index] == 0 {
+            remaining -= Double(weights[index])
+            index += 1
+        }
+        while weights[index] == 0, index > 0 { index -= 1 }
+        return index
     }
 
     /// Applies `topK` and `topP`; the pool is then in falling order of value.
@@ -102,12 +128,9 @@ package struct Sampler: Sendable {
 
     /// Log of a token's probability under the softmax of a row; what is not a number counts as minus infinity.
     package static func logSoftmax(_ logits: ArraySlice<Float>, at id: Int) -> Float {
-        var greatest = -Float.infinity
-        for value in logits where value > greatest { greatest = value }
-        guard greatest.isFinite else { return -.infinity }
-        var sum = 0.0
-        for value in logits where !value.isNaN { sum += Double(exp(value - greatest)) }
+        let sum = logits.withUnsafeBufferPointer { LogSumExp.apply($0) }
+        guard sum.isFinite else { return -.infinity }
         let value = logits[logits.startIndex + id]
-        return value.isNaN ? -.infinity : Float(Double(value) - Double(greatest) - log(sum))
+        return value.isNaN ? -.infinity : Float(Double(value) - sum)
     }
 }

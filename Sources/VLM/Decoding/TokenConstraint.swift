@@ -1,8 +1,14 @@
-/// A grammar that an answer follows exactly: texts that are given, with numbers and bounded free text between.
+/// A grammar that an answer follows exactly: texts that are given, with numbers, choices and bounded free text between.
 ///
-/// Given text is not decoded token by token but goes through the model in one pass (jump-forward). Each given
-/// text is tokenized by itself, so the tokens of an answer are those of its segments one after another; they
-/// can differ from the tokens of the whole answer where a word would span two segments.
+/// Given text is not decoded token by token but goes through the model in one pass (jump-forward): wherever the
+/// grammar leaves a single token, no token is drawn.
+///
+/// **Canonical tokens.** A text can be written in several ways of tokens. Here each given text, each text of a choice
+/// and each end of a free text has one: the tokens that the tokenizer gives it by itself. A number is written with
+/// tokens of digits, point and minus alone. So the tokens of an answer are those of its segments one after another;
+/// they can differ from the tokens of the whole answer where a word would span two segments. Alternatives that begin
+/// alike are told apart by the first token in which their canonical tokens differ. Free text is drawn token by token,
+/// in whatever tokens the model likes.
 ///
 /// The segments are known beforehand, or unfold while the answer is written: see `UnfoldingGrammar`.
 public struct TokenConstraint: Sendable {
@@ -17,64 +23,68 @@ public struct TokenConstraint: Sendable {
         case free(until: String, maximumTokens: Int)
         /// One of these texts, none of which begins with another.
         case choice([String])
-        /// The inside of a JSON string and its closing quote: any text without control tokens, quotes, backslashes
-        /// and control characters, closed when the quote has not come after `maximumTokens`.
-        case string(maximumTokens: Int)
+        /// The inside of a JSON string and its closing quote, which is forced when it has not come after
+        /// `maximumTokens`: any text without control tokens and control characters, quotes and backslashes escaped.
+        case string(maximumTokens: Int, length: ClosedRange<Int> = 0...Int.max)
+        /// One of these, each a part with segments of its own.
+        case oneOf([[Segment]])
+        /// A part again and again, with a text between.
+        case repeated([Segment], separator: String, minimum: Int, maximum: Int?)
+        /// The part that has this name in the grammar; a part may contain itself.
+        case rule(String)
     }
 
-    enum Compiled: Sendable {
-        case forced([Int])
-        case number(NumberSlot)
-        case free(FreeText)
-        /// Each text as the tokens that the tokenizer gives it.
-        case choice([[Int]])
+    /// An answer's segments and the named parts that they refer to.
+    public struct Grammar: Hashable, Sendable {
+        /// The whole answer.
+        public var root: [Segment]
+        /// Parts by their names.
+        public var rules: [String: [Segment]]
+
+        /// A grammar.
+        public init(root: [Segment], rules: [String: [Segment]] = [:]) {
+            self.root = root
+            self.rules = rules
+        }
     }
 
     /// What is known at the start.
-    let segments: [Compiled]
+    let program: GrammarProgram
     /// Tells the rest, if any.
     let grammar: (any UnfoldingGrammar)?
-    let compiler: GrammarCompiler
-    /// An upper bound of the answer's tokens: of one that unfolds, where it is cut.
+    let vocabulary: GrammarVocabulary
+    /// An upper bound of the answer's tokens; `Int.max` when there is none. Of an answer that unfolds, where it is cut.
     public let maximumTokens: Int
 
-    var numbers: NumberVocabulary { compiler.numbers }
-    var tokenizer: Tokenizer { compiler.tokenizer }
+    var numbers: NumberVocabulary { vocabulary.numbers }
+    var tokenizer: Tokenizer { vocabulary.tokenizer }
 
-    /// Makes a grammar ready for a tokenizer.
-    /// - Parameters:
-    ///   - numbers: of the same tokenizer.
-    ///   - endToken: a token to close the answer with, such as the end of the turn.
-    ///   - vocabularySize: the model's.
-    ///   - freeTexts: keeps what free texts need of the vocabulary, for the next grammar.
+    /// Makes a grammar ready for a vocabulary.
     /// - Throws: `GenerationError`.
-    package init(
-        _ segments: [Segment], tokenizer: Tokenizer, numbers: NumberVocabulary, endToken: Int? = nil,
-        vocabularySize: Int, freeTexts: FreeTextCache = FreeTextCache()
-    ) throws {
-        compiler = GrammarCompiler(
-            tokenizer: tokenizer, numbers: numbers, endToken: endToken, vocabularySize: vocabularySize,
-            freeTexts: freeTexts)
-        let stretch = try compiler.compile(segments)
-        self.segments = stretch.segments + compiler.ending
-        maximumTokens = stretch.maximumTokens + compiler.ending.count
-        grammar = nil
+    package init(_ grammar: Grammar, vocabulary: GrammarVocabulary) throws {
+        var program = try vocabulary.compile(grammar)
+        program.blocks[GrammarProgram.root] += vocabulary.ending
+        self.program = program
+        self.grammar = nil
+        self.vocabulary = vocabulary
+        maximumTokens = program.maximumTokens
     }
 
-    /// Makes a grammar that unfolds ready for a tokenizer; parameters as above.
+    /// Makes a list of segments ready for a vocabulary.
+    /// - Throws: `GenerationError`.
+    package init(_ segments: [Segment], vocabulary: GrammarVocabulary) throws {
+        try self.init(Grammar(root: segments), vocabulary: vocabulary)
+    }
+
+    /// Makes a grammar that unfolds ready for a vocabulary.
     /// - Throws: `GenerationError` if its limit makes no sense.
-    package init(
-        unfolding grammar: any UnfoldingGrammar, tokenizer: Tokenizer, numbers: NumberVocabulary,
-        endToken: Int? = nil, vocabularySize: Int, freeTexts: FreeTextCache = FreeTextCache()
-    ) throws {
+    package init(unfolding grammar: any UnfoldingGrammar, vocabulary: GrammarVocabulary) throws {
         guard grammar.maximumTokens > 0, grammar.maximumTokens <= 1_000_000 else {
             throw GenerationError.invalidConstraint("an unfolding grammar needs a limit")
         }
-        compiler = GrammarCompiler(
-            tokenizer: tokenizer, numbers: numbers, endToken: endToken, vocabularySize: vocabularySize,
-            freeTexts: freeTexts)
-        segments = []
+        program = GrammarProgram(blocks: [[]])
         self.grammar = grammar
+        self.vocabulary = vocabulary
         maximumTokens = grammar.maximumTokens
     }
 }

@@ -7,7 +7,7 @@
 /// cut into whole passes of its own and a rest, and the rests share passes.
 enum DecodePlan {
     /// The most rows up to which `Tensors.Linear` computes a row independently of the others.
-    static let maximumRows = 12
+    static let maximumRows = 32
 
     /// The passes that a step of some tokens needs for itself, as ranges of its tokens, and the rest.
     static func pieces(_ length: Int) -> (whole: [Range<Int>], rest: Range<Int>) {

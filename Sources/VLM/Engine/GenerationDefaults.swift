@@ -9,6 +9,8 @@ package struct GenerationDefaults: Hashable, Sendable {
     /// nothing.
     package var repetitionPenalty = 1.0
 
+    package init(endTokens: Set<Int>) { self.endTokens = endTokens }
+
     /// - Throws: `GenerationError.unusableModel`.
     package init(directory: URL, configuration: Qwen25VLConfiguration) throws {
         endTokens = Set(configuration.endTokens)

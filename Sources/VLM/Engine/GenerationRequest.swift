@@ -31,6 +31,8 @@ public struct GenerationRequest: Sendable {
         case free(maximumTokens: Int)
         /// Exactly these segments, then the end of the turn.
         case constrained([TokenConstraint.Segment])
+        /// Exactly what a grammar with named parts describes, then the end of the turn.
+        case grammar(TokenConstraint.Grammar)
         /// What a grammar says while the answer is written, then the end of the turn.
         case unfolding(any UnfoldingGrammar)
     }

@@ -1,5 +1,4 @@
 import Foundation
-import JSON
 
 /// A language model that answers many requests at once on a thread of its own: callers wait without holding a
 /// thread of Swift's cooperative pool.
@@ -25,10 +24,21 @@ public final class LanguageModelEngine: Sendable {
         case ranged
     }
 
-    /// Whether the weights are trained: what `metaspatial.trained` in `config.json` says, else true.
+    /// Whether the weights are trained: what `metaspatial.trained` in `config.json` or a GGUF file's metadata says,
+    /// else true.
     public let isTrained: Bool
-    /// What `metaspatial.prompt_form` in `config.json` says, else `metaspatial`.
+    /// What `metaspatial.prompt_form` in the same place says, else `metaspatial`.
     public let promptForm: PromptForm
+    /// Whether the model reads pictures.
+    public let readsImages: Bool
+    /// What the model is: Qwen2.5-VL or one of its sisters.
+    public let architecture: String
+    /// Where the vision tower was taken from, if that is a file of its own.
+    public let visionFile: URL?
+    /// What `metaspatial.decoding` and `metaspatial.facts` in the same place say of how the model's answers are meant
+    /// to be decoded; for who writes grammars to know.
+    public let decoding: String?
+    public let facts: String?
     /// Tokens of prompt and answer together.
     public let contextLength: Int
     /// Weights.
@@ -41,32 +51,37 @@ public final class LanguageModelEngine: Sendable {
 
     /// Loads a Hugging Face directory of a Qwen2.5-VL checkpoint.
     /// - Throws: `CheckpointError`, `TokenizerError`, `ImageProcessorError`, `GenerationError`.
-    public convenience init(directory: URL, quantization: Quantization? = nil) throws {
-        try self.init(directory: directory, limits: EngineLimits(), quantization: quantization)
+    public convenience init(
+        directory: URL, limits: EngineLimits = EngineLimits(), quantization: Quantization? = nil
+    ) throws {
+        try self.init(
+            checkpoint: LoadedCheckpoint(directory: directory, quantization: quantization), limits: limits)
     }
 
-    /// Loads a checkpoint and keeps to other limits.
+    /// Loads a checkpoint of any form.
     /// - Throws: `CheckpointError`, `TokenizerError`, `ImageProcessorError`, `GenerationError`.
-    public convenience init(directory: URL, limits: EngineLimits, quantization: Quantization? = nil) throws {
-        let checkpoint = try LoadedCheckpoint(directory: directory, quantization: quantization)
-        let configuration = try Data(contentsOf: directory.appendingPathComponent("config.json"))
-        let hints = try JSONParser.parse([UInt8](configuration))["metaspatial"]
-        self.init(
-            checkpoint: checkpoint, limits: limits, isTrained: hints?["trained"]?.boolValue ?? true,
-            promptForm: hints?["prompt_form"]?.stringValue.flatMap(PromptForm.init) ?? .metaspatial)
+    public convenience init(
+        _ files: CheckpointFiles, limits: EngineLimits = EngineLimits(), quantization: Quantization? = nil
+    ) throws {
+        try self.init(checkpoint: LoadedCheckpoint(files, quantization: quantization), limits: limits)
     }
 
     /// An engine for a checkpoint that is open, such as one whose weights are being trained.
     /// - Parameter beforeRound: called on the engine's thread before each round of tokens; it may make the engine
     ///   wait for what is more urgent.
     package init(
-        checkpoint: LoadedCheckpoint, limits: EngineLimits, isTrained: Bool = true,
-        promptForm: PromptForm = .metaspatial, beforeRound: @escaping @Sendable () -> Void = {}
+        checkpoint: LoadedCheckpoint, limits: EngineLimits, beforeRound: @escaping @Sendable () -> Void = {}
     ) {
         self.checkpoint = checkpoint
-        self.isTrained = isTrained
-        self.promptForm = promptForm
-        contextLength = checkpoint.model.configuration.text.maximumPositions
+        let configuration = checkpoint.model.configuration
+        isTrained = checkpoint.hints.isTrained
+        promptForm = checkpoint.hints.promptForm
+        decoding = checkpoint.hints.decoding
+        facts = checkpoint.hints.facts
+        readsImages = configuration.hasVision
+        architecture = configuration.architectureName
+        visionFile = checkpoint.visionFile
+        contextLength = configuration.text.maximumPositions
         parameterCount = checkpoint.model.parameterCount
         warnings = checkpoint.template.warning.map { [$0] } ?? []
         scheduler = EngineScheduler(

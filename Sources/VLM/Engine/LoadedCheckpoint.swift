@@ -1,22 +1,43 @@
 import Foundation
 import Imaging
+import JSON
 import Tensors
 
-/// Everything that a checkpoint directory holds, checked against each other.
+/// Everything that a checkpoint holds, checked against each other.
 package struct LoadedCheckpoint: Sendable {
     package let tokenizer: Tokenizer
     package let template: ChatTemplate
     package let imageProcessor: ImageProcessor
     package private(set) var model: Qwen25VL
     package let defaults: GenerationDefaults
+    package let hints: ModelHints
+    /// Where the vision tower was taken from, if that is a file of its own.
+    package let visionFile: URL?
 
-    /// Reads a directory.
+    /// Reads a checkpoint.
     /// - Parameter quantization: how linear maps are rounded while loading; nil leaves them as they are.
     /// - Throws: `TokenizerError`, `ImageProcessorError`, `CheckpointError`, `GenerationError`.
+    package init(_ files: CheckpointFiles, quantization: Quantization? = nil) throws {
+        switch files.form {
+        case .directory: try self.init(directory: files.url, quantization: quantization)
+        case .gguf: self.init(try GGUFModel(files, quantization: quantization))
+        }
+    }
+
+    private init(_ gguf: GGUFModel) {
+        (tokenizer, template, model, hints) = (gguf.tokenizer, gguf.template, gguf.model, gguf.hints)
+        visionFile = gguf.visionFile
+        imageProcessor = ImageProcessor(configuration: gguf.processing ?? ImageProcessorConfiguration())
+        defaults = GenerationDefaults(endTokens: gguf.endTokens)
+    }
+
+    /// Reads a Hugging Face directory.
+    /// - Throws: as `init(_:quantization:)`.
     package init(directory: URL, quantization: Quantization? = nil) throws {
+        visionFile = nil
         tokenizer = try Tokenizer(directory: directory)
-        template = try ChatTemplate(directory: directory)
         model = try Qwen25VL(directory: directory, quantization: quantization)
+        template = try ChatTemplate(directory: directory, readsImages: model.configuration.hasVision)
         // Without a file of its own the processor cuts patches as the model wants them.
         let vision = model.configuration.vision
         var processing = ImageProcessorConfiguration()
@@ -26,6 +47,11 @@ package struct LoadedCheckpoint: Sendable {
         imageProcessor = ImageProcessor(
             configuration: try ImageProcessorConfiguration(directory: directory) ?? processing)
         defaults = try GenerationDefaults(directory: directory, configuration: model.configuration)
+        let configuration = try Data(contentsOf: directory.appendingPathComponent(Checkpoint.configurationName))
+        let json = try JSONParser.parse([UInt8](configuration))["metaspatial"]
+        hints = ModelHints(
+            isTrained: json?["trained"]?.boolValue, promptForm: json?["prompt_form"]?.stringValue,
+            decoding: json?["decoding"]?.stringValue, facts: json?["facts"]?.stringValue)
     }
 
     /// The same checkpoint with other weights of the same configuration.
@@ -55,6 +81,7 @@ package struct LoadedCheckpoint: Sendable {
         _ messages: [ChatMessage], images: [PixelImage], policy: Tokenizer.AddedTokenPolicy
     ) throws -> Prompt {
         if !images.isEmpty {
+            guard model.configuration.hasVision else { throw ModelError.imagesUnsupported }
             let placeholder = try tokenizer.id(of: ChatPrompt.ControlToken.image)
             guard placeholder == model.configuration.imageToken else {
                 throw GenerationError.unusableModel(

@@ -60,30 +60,21 @@ package struct RequestPreparer: Sendable {
                 throw GenerationError.invalidParameter(name: "max_tokens", detail: "must not be negative")
             }
             return (.tokens(endTokens, maximumTokens: limit), limit)
-        case .constrained(let segments):
-            let constraint = try constraint { tokenizer, numbers, end, size in
-                try TokenConstraint(
-                    segments, tokenizer: tokenizer, numbers: numbers, endToken: end, vocabularySize: size,
-                    freeTexts: freeTexts)
-            }
+        case .constrained(let segments): return try ending(of: .grammar(.init(root: segments)))
+        case .grammar(let grammar):
+            let constraint = try TokenConstraint(grammar, vocabulary: vocabulary())
             return (.constraint(constraint), constraint.maximumTokens)
         case .unfolding(let grammar):
-            let constraint = try constraint { tokenizer, numbers, end, size in
-                try TokenConstraint(
-                    unfolding: grammar, tokenizer: tokenizer, numbers: numbers, endToken: end, vocabularySize: size,
-                    freeTexts: freeTexts)
-            }
+            let constraint = try TokenConstraint(unfolding: grammar, vocabulary: vocabulary())
             return (.constraint(constraint), constraint.maximumTokens)
         }
     }
 
-    private func constraint(
-        _ make: (Tokenizer, NumberVocabulary, _ endToken: Int?, _ vocabularySize: Int) throws -> TokenConstraint
-    ) throws -> TokenConstraint {
+    private func vocabulary() throws -> GrammarVocabulary {
         guard let numbers else { throw GenerationError.cannotSpell("0123456789.-") }
-        return try make(
-            checkpoint.tokenizer, numbers, try? checkpoint.tokenizer.id(of: ChatPrompt.ControlToken.end),
-            checkpoint.model.configuration.text.vocabularySize)
+        return GrammarVocabulary(
+            tokenizer: checkpoint.tokenizer, numbers: numbers, endToken: checkpoint.endOfTurn,
+            size: checkpoint.model.configuration.text.vocabularySize, freeTexts: freeTexts)
     }
 
     /// Whether only writing an answer tells how long it is.

@@ -10,11 +10,6 @@ extension ChatTemplate {
             warning = "the model's chat template is not ChatML; ChatML is used instead"
             return
         }
-        let open = "<|im_start|>system\n"
-        let messages = literals.compactMap { literal -> String? in
-            guard literal.hasPrefix(open), let end = literal.firstRange(of: "<|im_end|>") else { return nil }
-            return String(literal[..<end.lowerBound].dropFirst(open.count))
-        }
-        defaultSystemMessage = messages.first { !$0.isEmpty }
+        defaultSystemMessage = Self.wholeSystemMessage(literals)
     }
 }

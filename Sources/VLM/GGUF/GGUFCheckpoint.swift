@@ -1,31 +1,28 @@
 import Foundation
 import Tensors
 
-/// A language model in a GGUF file: Qwen2 and Qwen2.5 (`qwen2`), the text part of Qwen2-VL and Qwen2.5-VL
-/// (`qwen2vl`), and Llama (`llama`), to which SmolLM2 belongs.
+/// A model in GGUF files: Qwen2 and Qwen2.5 (`qwen2`), Qwen3 (`qwen3`), Llama (`llama`), to which SmolLM2 belongs, and
+/// Qwen2-VL, Qwen2.5-VL (`qwen2vl`) and Qwen3-VL (`qwen3vl`), whose vision towers lie in files of their own.
 package struct GGUFCheckpoint: WeightSource {
     package let configuration: Qwen25VLConfiguration
     package let file: GGUFFile
+    /// The vision tower's.
+    package let vision: GGUFVisionFile?
     /// As llama.cpp does with BF16 weights.
     package var roundsActivations: Bool { true }
 
     /// - Throws: `CheckpointError`.
-    package init(_ file: GGUFFile) throws(CheckpointError) {
+    package init(_ file: GGUFFile, vision: GGUFVisionFile? = nil) throws(CheckpointError) {
         self.file = file
-        configuration = try GGUFConfiguration(file).read()
+        self.vision = vision
+        configuration = try GGUFConfiguration(file, vision: vision).read()
     }
 
     package func weights(_ name: String, shape: [Int]) throws -> StoredTensor {
-        let stored = Self.storedName(name)
-        guard let tensor = try file.tensor(stored) else {
-            throw CheckpointError(file: file.name, tensor: stored, .missingTensor)
-        }
-        guard tensor.shape == shape else {
-            throw CheckpointError(
-                file: file.name, tensor: stored, .shapeMismatch(expected: shape, found: tensor.shape))
-        }
+        if name.hasPrefix("visual."), let vision { return try vision.weights(name, shape: shape) }
+        let tensor = try file.tensor(Self.storedName(name), shape: shape)
         let heads = configuration.text.attentionHeads
-        guard !configuration.text.hasAttentionBias else { return tensor }
+        guard isLlama else { return tensor }
         // Llama's GGUF rotates neighbours where this model rotates halves (RoPE "norm" and "neox").
         if name.hasSuffix("q_proj.weight") { return Self.separatingHalves(tensor, heads: heads) }
         if name.hasSuffix("k_proj.weight") {
@@ -34,6 +31,8 @@ package struct GGUFCheckpoint: WeightSource {
         return tensor
     }
 
+    private var isLlama: Bool { !configuration.text.hasAttentionBias && !configuration.text.hasHeadNorms }
+
     /// The rows of each head with the even ones first, then the odd ones.
     static func separatingHalves(_ tensor: StoredTensor, heads: Int) -> StoredTensor {
         let width = tensor.shape[0] / heads
@@ -41,6 +40,7 @@ package struct GGUFCheckpoint: WeightSource {
             let (head, place) = (row / width, row % width)
             return head * width + (place < width / 2 ? 2 * place : 2 * (place - width / 2) + 1)
         }
+        defer { tensor.forget() }
         return tensor.gatheringRows(order)
     }
 
@@ -64,6 +64,8 @@ package struct GGUFCheckpoint: WeightSource {
             case "k_proj": "attn_k"
             case "v_proj": "attn_v"
             case "o_proj": "attn_output"
+            case "q_norm": "attn_q_norm"
+            case "k_norm": "attn_k_norm"
             case "gate_proj": "ffn_gate"
             case "up_proj": "ffn_up"
             case "down_proj": "ffn_down"

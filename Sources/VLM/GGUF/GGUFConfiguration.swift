@@ -1,25 +1,34 @@
 /// Reads a model's sizes from GGUF metadata.
 struct GGUFConfiguration {
     let file: GGUFFile
+    let vision: GGUFVisionFile?
 
-    init(_ file: GGUFFile) { self.file = file }
+    init(_ file: GGUFFile, vision: GGUFVisionFile? = nil) {
+        self.file = file
+        self.vision = vision
+    }
 
-    static let architectures = ["llama", "qwen2", "qwen2vl"]
+    static let architectures = ["llama", "qwen2", "qwen2vl", "qwen3", "qwen3vl"]
 
     /// - Throws: `CheckpointError` naming the key.
     func read() throws(CheckpointError) -> Qwen25VLConfiguration {
-        guard let architecture = file.metadata["general.architecture"]?.stringValue else {
-            throw fault("general.architecture", "is missing or not a string")
-        }
+        let general = GGUFMetadataReader(file: file, prefix: "general.")
+        let architecture = try general.string("architecture")
         guard Self.architectures.contains(architecture) else {
-            throw unsupported(
-                "general.architecture",
-                "'\(architecture.prefix(60))' is not one of \(Self.architectures.joined(separator: ", "))")
+            let hint = architecture == "clip" ? ": a vision tower alone, name its language model" : ""
+            throw general.unsupported(
+                "architecture",
+                "'\(architecture.prefix(60))' is not one of \(Self.architectures.joined(separator: ", "))\(hint)")
         }
-        try checkFeatures(architecture)
+        if let count = file.metadata["split.count"]?.integerValue, count > 1 {
+            throw GGUFMetadataReader(file: file, prefix: "split.").unsupported(
+                "count", "\(count): models in several files are not supported; merge them (llama-gguf-split --merge)")
+        }
+        let metadata = GGUFMetadataReader(file: file, prefix: architecture + ".")
+        try checkFeatures(architecture, metadata)
         var configuration = Qwen25VLConfiguration()
-        configuration.hasVision = false
-        configuration.text = try text(architecture)
+        configuration.hasVision = vision != nil
+        configuration.text = try text(architecture, metadata)
         configuration.tiesEmbeddings = file.entries["output.weight"] == nil
         configuration.beginToken = nil
         if file.metadata["tokenizer.ggml.add_bos_token"]?.boolValue == true {
@@ -29,90 +38,93 @@ struct GGUFConfiguration {
             file.metadata["tokenizer.ggml.\($0)_token_id"]?.integerValue
         }
         configuration.endTokens = Array(Set(ends)).sorted()
+        if let vision {
+            guard vision.fits(architecture) else {
+                throw general.unsupported(
+                    "architecture",
+                    "'\(architecture)' does not take the vision tower of "
+                        + "\(vision.configuration.architecture.rawValue) that \(vision.file.name) holds")
+            }
+            configuration.vision = vision.configuration
+            try readPictureTokens(&configuration)
+        }
         do {
             try configuration.validate()
         } catch {
-            throw fault(error.field, error.detail)
+            throw CheckpointError(
+                file: error.field.hasPrefix("vision_config") ? vision?.file.name ?? file.name : file.name,
+                .configuration(field: error.field, detail: error.detail))
         }
         return configuration
     }
 
-    private func text(_ architecture: String) throws(CheckpointError) -> TextConfiguration {
+    private func text(
+        _ architecture: String, _ metadata: GGUFMetadataReader
+    ) throws(CheckpointError) -> TextConfiguration {
         var text = TextConfiguration()
         guard let embedding = file.entries["token_embd.weight"], embedding.shape.count == 2 else {
             throw CheckpointError(file: file.name, tensor: "token_embd.weight", .missingTensor)
         }
         text.vocabularySize = embedding.shape[0]
-        text.hiddenSize = try integer(architecture, "embedding_length")
-        text.intermediateSize = try integer(architecture, "feed_forward_length")
-        text.layers = try integer(architecture, "block_count")
-        text.attentionHeads = try integer(architecture, "attention.head_count")
-        text.keyValueHeads =
-            file.metadata["\(architecture).attention.head_count_kv"] == nil
-            ? text.attentionHeads : try integer(architecture, "attention.head_count_kv")
-        text.maximumPositions = try integer(architecture, "context_length")
-        text.normEpsilon = try number(architecture, "attention.layer_norm_rms_epsilon") ?? 1e-5
-        text.ropeTheta = try number(architecture, "rope.freq_base") ?? 10_000
-        text.hasAttentionBias = architecture != "llama"
-        guard text.attentionHeads > 0 else { throw fault("\(architecture).attention.head_count", "is not positive") }
-        let half = text.hiddenSize / text.attentionHeads / 2
-        text.mropeSections = [half]
+        text.hiddenSize = try metadata.integer("embedding_length")
+        text.intermediateSize = try metadata.integer("feed_forward_length")
+        text.layers = try metadata.integer("block_count")
+        text.attentionHeads = try metadata.integer("attention.head_count")
+        text.keyValueHeads = try metadata.integerIfPresent("attention.head_count_kv") ?? text.attentionHeads
+        text.maximumPositions = try metadata.integer("context_length")
+        text.normEpsilon = try metadata.number("attention.layer_norm_rms_epsilon") ?? 1e-5
+        text.ropeTheta = try metadata.number("rope.freq_base") ?? 10_000
+        text.hasAttentionBias = architecture.hasPrefix("qwen2")
+        text.hasHeadNorms = architecture.hasPrefix("qwen3")
+        text.interleavesSections = architecture == "qwen3vl"
+        guard text.attentionHeads > 0 else { throw metadata.fault("attention.head_count", "is not positive") }
+        if let width = try metadata.integerIfPresent("attention.key_length"), width != text.headDimension {
+            text.headWidth = width
+        }
+        text.mropeSections = [text.headDimension / 2]
         if let sections = file.metadata["\(architecture).rope.dimension_sections"]?.integersValue {
             guard sections.count <= 4, sections.allSatisfy({ (0...1 << 20).contains($0) }) else {
-                throw fault("\(architecture).rope.dimension_sections", "are not four whole numbers")
+                throw metadata.fault("rope.dimension_sections", "are not four whole numbers")
             }
             text.mropeSections = Array(sections.prefix(3))
         }
-        for (key, expected) in [
-            ("attention.key_length", 2 * half), ("attention.value_length", 2 * half),
-            ("rope.dimension_count", 2 * half),
-        ] {
-            guard let value = file.metadata["\(architecture).\(key)"]?.integerValue, value != expected else {
-                continue
-            }
-            throw unsupported("\(architecture).\(key)", "\(value) differs from the head width \(expected)")
+        for key in ["attention.value_length", "rope.dimension_count"] {
+            guard let value = try metadata.integerIfPresent(key), value != text.headDimension else { continue }
+            throw metadata.unsupported(key, "\(value) differs from the head width \(text.headDimension)")
         }
         return text
     }
 
+    /// The tokens that stand for pictures, by their names: GGUF has no other place for them.
+    private func readPictureTokens(_ configuration: inout Qwen25VLConfiguration) throws(CheckpointError) {
+        let tokens = file.metadata["tokenizer.ggml.tokens"]?.stringsValue ?? []
+        func id(_ name: String) throws(CheckpointError) -> Int {
+            guard let id = tokens.firstIndex(of: name) else {
+                throw GGUFMetadataReader(file: file, prefix: "tokenizer.ggml.").fault("tokens", "lacks \(name)")
+            }
+            return id
+        }
+        configuration.imageToken = try id(ChatPrompt.ControlToken.image)
+        configuration.videoToken = try id("<|video_pad|>")
+        configuration.visionStartToken = try id(ChatPrompt.ControlToken.visionStart)
+        configuration.visionEndToken = try id(ChatPrompt.ControlToken.visionEnd)
+    }
+
     /// Refuses what these architectures may have and the model does not.
-    private func checkFeatures(_ architecture: String) throws(CheckpointError) {
-        if let experts = file.metadata["\(architecture).expert_count"]?.integerValue, experts > 0 {
-            throw unsupported("\(architecture).expert_count", "\(experts): experts are not supported")
+    private func checkFeatures(
+        _ architecture: String, _ metadata: GGUFMetadataReader
+    ) throws(CheckpointError) {
+        if let experts = try metadata.integerIfPresent("expert_count"), experts > 0 {
+            throw metadata.unsupported("expert_count", "\(experts): experts are not supported")
         }
         if let scaling = file.metadata["\(architecture).rope.scaling.type"]?.stringValue, scaling != "none" {
-            throw unsupported(
-                "\(architecture).rope.scaling.type", "'\(scaling.prefix(40))' is not supported")
+            throw metadata.unsupported("rope.scaling.type", "'\(scaling.prefix(40))' is not supported")
         }
-        for name in ["rope_freqs.weight", "output.bias", "blk.0.attn_output.bias", "blk.0.ffn_up.bias"]
-        where file.entries[name] != nil {
-            throw unsupported(name, "is not supported")
+        var names = ["rope_freqs.weight", "output.bias", "blk.0.attn_output.bias", "blk.0.ffn_up.bias"]
+        if !architecture.hasPrefix("qwen2") { names.append("blk.0.attn_q.bias") }
+        for name in names where file.entries[name] != nil {
+            throw CheckpointError(
+                file: file.name, .unsupported(field: name, detail: "is not supported for \(architecture)"))
         }
-        if architecture == "llama", file.entries["blk.0.attn_q.bias"] != nil {
-            throw unsupported("blk.0.attn_q.bias", "is not supported for llama")
-        }
-    }
-
-    private func integer(_ architecture: String, _ key: String) throws(CheckpointError) -> Int {
-        let name = "\(architecture).\(key)"
-        guard let value = file.metadata[name]?.integerValue, (0...1 << 40).contains(value) else {
-            throw fault(name, "is missing or not a whole number in range")
-        }
-        return value
-    }
-
-    private func number(_ architecture: String, _ key: String) throws(CheckpointError) -> Double? {
-        let name = "\(architecture).\(key)"
-        guard let value = file.metadata[name] else { return nil }
-        guard let number = value.doubleValue else { throw fault(name, "is not a number") }
-        return number
-    }
-
-    private func fault(_ field: String, _ detail: String) -> CheckpointError {
-        CheckpointError(file: file.name, .configuration(field: field, detail: detail))
-    }
-
-    private func unsupported(_ field: String, _ detail: String) -> CheckpointError {
-        CheckpointError(file: file.name, .unsupported(field: field, detail: detail))
     }
 }

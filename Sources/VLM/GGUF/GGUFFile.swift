@@ -59,6 +59,18 @@ package struct GGUFFile: Sendable {
         return tensor
     }
 
+    /// A tensor that must be there and have this shape.
+    package func tensor(_ name: String, shape: [Int]) throws(CheckpointError) -> StoredTensor {
+        guard let tensor = try tensor(name) else {
+            throw CheckpointError(file: self.name, tensor: name, .missingTensor)
+        }
+        guard tensor.shape == shape else {
+            throw CheckpointError(
+                file: self.name, tensor: name, .shapeMismatch(expected: shape, found: tensor.shape))
+        }
+        return tensor
+    }
+
     private static func header(
         _ bytes: UnsafeRawBufferPointer, name: String
     ) throws(CheckpointError) -> (metadata: [String: GGUFValue], entries: [String: Entry]) {

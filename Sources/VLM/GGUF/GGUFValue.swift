@@ -23,5 +23,12 @@ package enum GGUFValue: Hashable, Sendable {
     package var boolValue: Bool? { if case .bool(let value) = self { value } else { nil } }
     package var stringValue: String? { if case .string(let value) = self { value } else { nil } }
     package var stringsValue: [String]? { if case .strings(let value) = self { value } else { nil } }
+    package var numbersValue: [Double]? {
+        switch self {
+        case .numbers(let values): values
+        case .integers(let values): values.map(Double.init)
+        default: nil
+        }
+    }
     package var integersValue: [Int]? { if case .integers(let value) = self { value } else { nil } }
 }

@@ -25,11 +25,5 @@ struct FeedForward: Sendable {
         return Tensor(shape: [x.rows, down.outputs], values: values)
     }
 
-    private func apply(_ x: Tensor) -> Tensor {
-        var projected = Linear.apply([gate, up], to: x)
-        let raised = projected.removeLast()
-        var gated = projected.removeLast()
-        SwiGLU.apply(gate: &gated, up: raised)
-        return down(gated)
-    }
+    private func apply(_ x: Tensor) -> Tensor { down(Linear.gated(gate: gate, up: up, of: x)) }
 }

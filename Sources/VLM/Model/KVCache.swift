@@ -52,10 +52,11 @@ public struct KVCache: Sendable {
             }
             let target = layers[layer][page]
             for head in 0..<heads {
-                let offset = head * headStride + row * headDimension
                 let source = token * stride + head * headDimension
-                (target.keys + offset).update(from: keys + source, count: headDimension)
-                (target.values + offset).update(from: values + source, count: headDimension)
+                let key = target.keys + head * headStride + row
+                for i in 0..<headDimension { key[i * Self.pageLength] = keys[source + i] }
+                (target.values + head * headStride + row * headDimension)
+                    .update(from: values + source, count: headDimension)
             }
         }
     }
@@ -67,7 +68,7 @@ public struct KVCache: Sendable {
             Attention.Sequence.Block(
                 keys: page.keys, values: page.values, tokenStride: headDimension,
                 headStride: Self.pageLength * headDimension,
-                count: min(Self.pageLength, count - index * Self.pageLength))
+                count: min(Self.pageLength, count - index * Self.pageLength), transposedKeyStride: Self.pageLength)
         }
     }
 

@@ -2,7 +2,8 @@
 // and only through a mutating method, that is, with exclusive access; shared pages are only read.
 /// The keys and values of up to `KVCache.pageLength` consecutive tokens in one layer.
 ///
-/// Layout of each: heads x `pageLength` x head width, so that a head's keys are one strided matrix.
+/// Layout of the keys: heads x head width x `pageLength`, of the values: heads x `pageLength` x head width, so that the
+/// scores of many keys and the sums of many values are products of small matrices as they lie.
 final class KVPage: @unchecked Sendable {
     let keys: UnsafeMutablePointer<Float>
     let values: UnsafeMutablePointer<Float>

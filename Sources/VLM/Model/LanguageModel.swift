@@ -17,10 +17,7 @@ struct LanguageModel: Sendable {
         norm = try weights.norm("model.norm", width: c.hiddenSize, epsilon: c.normEpsilon)
         head =
             configuration.tiesEmbeddings
-            ? Linear(
-                weight: embedding.weight,
-                packed: try weights.source.packedWeights("lm_head.weight", embedding.weight),
-                roundsActivations: weights.source.roundsActivations)
+            ? try weights.linear("lm_head.weight", embedding.weight, bias: nil)
             : try weights.linear("lm_head", inputs: c.hiddenSize, outputs: c.vocabularySize, bias: false)
     }
 
@@ -37,13 +34,18 @@ struct LanguageModel: Sendable {
     ///   - counts: rows of each sequence.
     ///   - caches: one a sequence, advanced by its rows.
     ///   - rows: of which logits are wanted.
+    ///   - deepFeatures: what is added after the first layers at the pictures' places.
     /// - Returns: logits, rows x vocabulary.
     func forward(
-        _ hidden: Tensor, positions: PositionIDs, counts: [Int], caches: inout [KVCache], logitsOf rows: [Int]
+        _ hidden: Tensor, positions: PositionIDs, counts: [Int], caches: inout [KVCache], logitsOf rows: [Int],
+        deepFeatures: DeepFeatures? = nil
     ) -> Tensor {
         var hidden = hidden
         let rotary = RotaryTable(configuration, positions: positions)
-        for layer in layers { layer.apply(to: &hidden, rotary: rotary, counts: counts, caches: &caches) }
+        for layer in layers {
+            layer.apply(to: &hidden, rotary: rotary, counts: counts, caches: &caches)
+            deepFeatures?.add(to: &hidden, afterLayer: layer.index)
+        }
         for (sequence, count) in counts.enumerated() { caches[sequence].advance(by: count) }
         return head(norm(hidden.gatheringRows(rows)))
     }

@@ -1,7 +1,8 @@
 import Tensors
 
-/// The Qwen2.5-VL model: images and text in, logits of the next token out. Language models of the same
-/// architecture but for the vision tower (Qwen2, Qwen2.5, Llama) are its text-only variant.
+/// The Qwen2.5-VL model: images and text in, logits of the next token out. Its sisters Qwen2-VL and Qwen3-VL have
+/// other vision towers; language models of the same architecture without one (Qwen2, Qwen2.5, Qwen3, Llama) are
+/// its text-only variant.
 ///
 /// A model never changes and holds no state of a request, so one model serves many requests at once; what a
 /// request has computed is in its `KVCache`.
@@ -23,7 +24,7 @@ public struct Qwen25VL: Sendable {
     public let configuration: Qwen25VLConfiguration
     /// All weights by the names that checkpoints have on the hub.
     package let weights: [String: StoredTensor]
-    let vision: VisionTower?
+    let vision: (any VisionEncoder)?
     let language: LanguageModel
 
     /// Rows that go through the layers at a time during prefill; bounds the memory of long prompts.
@@ -35,7 +36,7 @@ public struct Qwen25VL: Sendable {
         try configuration.validate()
         self.configuration = configuration
         var collector = WeightCollector(source: source)
-        vision = configuration.hasVision ? try VisionTower(configuration.vision, &collector) : nil
+        vision = configuration.hasVision ? try collector.visionEncoder(configuration.vision) : nil
         language = try LanguageModel(configuration, &collector)
         weights = collector.weights
     }
@@ -58,7 +59,7 @@ public struct Qwen25VL: Sendable {
     /// - Parameters:
     ///   - patches: what the image processor gives, patches x (channels x frames x side x side), flat.
     ///   - grids: one an image.
-    /// - Returns: merged patches of all images x hidden size.
+    /// - Returns: merged patches of all images x `VisionConfiguration.featureWidth`.
     public func encodeImages(patches: [Float], grids: [ImageGrid]) throws(ModelError) -> Tensor {
         guard let tower = self.vision else { throw .imagesUnsupported }
         guard !grids.isEmpty else { throw .emptyInput }
@@ -104,7 +105,7 @@ public struct Qwen25VL: Sendable {
             throw .lengthMismatch(what: "positions", expected: tokens.count, found: positions.count)
         }
         let wanted = try selection.rows(of: tokens.count)
-        let hidden = try embed(tokens, imageEmbeddings)
+        let (hidden, deepFeatures) = try embed(tokens, imageEmbeddings)
         let nextPosition = max(cache.nextPosition, positions.greatest + 1)
         var logits = [Float](repeating: 0, count: wanted.count * configuration.text.vocabularySize)
         var caches = [cache]
@@ -115,7 +116,8 @@ public struct Qwen25VL: Sendable {
             let places = wanted.indices.filter { range.contains(wanted[$0]) }
             let part = language.forward(
                 hidden.gatheringRows(range), positions: positions.slice(range), counts: [range.count],
-                caches: &caches, logitsOf: places.map { wanted[$0] - start })
+                caches: &caches, logitsOf: places.map { wanted[$0] - start },
+                deepFeatures: deepFeatures?.slice(range))
             let vocabulary = configuration.text.vocabularySize
             for (row, place) in places.enumerated() {
                 logits.replaceSubrange(
@@ -157,12 +159,14 @@ public struct Qwen25VL: Sendable {
             rows += try selection.rows(of: step.count).map { $0 + positions.count }
             positions.append(PositionIDs(text: step.count, from: cache.nextPosition))
         }
-        let hidden = try embed(steps.flatMap { $0 }, nil)
+        let (hidden, _) = try embed(steps.flatMap { $0 }, nil)
         return language.forward(
             hidden, positions: positions, counts: steps.map(\.count), caches: &caches, logitsOf: rows)
     }
 
-    private func embed(_ tokens: [Int], _ images: Tensor?) throws(ModelError) -> Tensor {
+    private func embed(
+        _ tokens: [Int], _ images: Tensor?
+    ) throws(ModelError) -> (hidden: Tensor, deepFeatures: DeepFeatures?) {
         let size = configuration.text.vocabularySize
         var placeholders: [Int] = []
         for (position, token) in tokens.enumerated() {
@@ -175,16 +179,19 @@ public struct Qwen25VL: Sendable {
             if token == configuration.imageToken { placeholders.append(position) }
         }
         var hidden = language.embedding(tokens)
-        guard let images else { return hidden }
+        guard let images else { return (hidden, nil) }
         guard vision != nil else { throw .imagesUnsupported }
         guard images.rows == placeholders.count else {
             throw .imageTokenMismatch(placeholders: placeholders.count, embeddings: images.rows)
         }
-        guard images.columns == hidden.columns else {
-            throw .lengthMismatch(
-                what: "image embedding width", expected: hidden.columns, found: images.columns)
+        let (width, whole) = (hidden.columns, configuration.vision.featureWidth)
+        guard images.columns == whole else {
+            throw .lengthMismatch(what: "image embedding width", expected: whole, found: images.columns)
         }
-        hidden.replaceRows(placeholders, with: images)
-        return hidden
+        hidden.replaceRows(placeholders, with: images.columns(0..<width))
+        guard whole > width else { return (hidden, nil) }
+        return (
+            hidden, DeepFeatures(places: placeholders, features: images.columns(width..<whole), width: width)
+        )
     }
 }

@@ -21,6 +21,12 @@ public struct Qwen25VLConfiguration: Hashable, Sendable {
     /// The tokens after which generation ends; a generation_config.json may name others.
     public var endTokens = [151_645]
 
+    /// What the model is, in a word: the vision tower decides, and the attention where there is none.
+    public var architectureName: String {
+        if hasVision { return vision.architecture.rawValue }
+        return text.hasHeadNorms ? "Qwen3" : text.hasAttentionBias ? "Qwen2" : "Llama"
+    }
+
     /// The defaults of Hugging Face's configuration.
     public init() {}
 
@@ -33,6 +39,10 @@ public struct Qwen25VLConfiguration: Hashable, Sendable {
             throw ConfigurationError(
                 "vision_config.out_hidden_size",
                 "(\(vision.outputSize)) must equal text_config.hidden_size (\(text.hiddenSize))")
+        }
+        guard vision.deepstackBlocks.count <= text.layers else {
+            throw ConfigurationError(
+                "vision_config.deepstack_visual_indexes", "has more entries than the language model has layers")
         }
         guard imageToken >= 0, videoToken >= 0, imageToken != videoToken else {
             throw ConfigurationError("image_token_id", "and video_token_id must be two different tokens")

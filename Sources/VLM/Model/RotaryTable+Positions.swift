@@ -6,8 +6,7 @@ extension RotaryTable {
     package init(_ configuration: TextConfiguration, positions: PositionIDs) {
         let c = configuration
         let frequencies = Self.inverseFrequencies(width: c.headDimension, base: c.ropeTheta)
-        // For each pair, which position turns it: 0 temporal, 1 height, 2 width.
-        let axes = c.mropeSections.enumerated().flatMap { Array(repeating: $0 % 3, count: $1) }
+        let axes = c.rotaryAxes
         let half = frequencies.count
         var angles: [Float] = []
         angles.reserveCapacity(positions.count * half)
@@ -21,21 +20,14 @@ extension RotaryTable {
     /// Angles of the axial rotary embedding of the vision tower: of the half-head's pairs, the first half turns
     /// with the patch's row, the second with its column. Patches are in image order.
     package init(_ configuration: VisionConfiguration, grids: [ImageGrid]) {
-        let merge = configuration.spatialMergeSize
         let half = configuration.headDimension / 2
         let frequencies = Self.inverseFrequencies(width: half, base: configuration.ropeTheta)
         var angles: [Float] = []
         for grid in grids {
             var frame: [Float] = []
-            for top in stride(from: 0, to: grid.height, by: merge) {
-                for left in stride(from: 0, to: grid.width, by: merge) {
-                    for row in top..<top + merge {
-                        for column in left..<left + merge {
-                            frame += frequencies.map { Float(row) * $0 }
-                            frame += frequencies.map { Float(column) * $0 }
-                        }
-                    }
-                }
+            VisionConfiguration.forEachPatch(of: grid, merge: configuration.spatialMergeSize) { row, column in
+                frame += frequencies.map { Float(row) * $0 }
+                frame += frequencies.map { Float(column) * $0 }
             }
             for _ in 0..<grid.temporal { angles += frame }
         }

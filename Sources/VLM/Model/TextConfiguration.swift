@@ -9,8 +9,10 @@ public struct TextConfiguration: Hashable, Sendable {
     public var intermediateSize = 29_568
     /// Decoder layers.
     public var layers = 80
-    /// Query heads; their width is `hiddenSize / attentionHeads`.
+    /// Query heads.
     public var attentionHeads = 64
+    /// Numbers a head where that is not `hiddenSize / attentionHeads`, as in Qwen3.
+    public var headWidth: Int?
     /// Key/value heads, a divisor of `attentionHeads`.
     public var keyValueHeads = 8
     /// The length the model was made for.
@@ -21,6 +23,10 @@ public struct TextConfiguration: Hashable, Sendable {
     public var ropeTheta = 1_000_000.0
     /// How many frequency pairs follow the temporal, the height and the width position, in turn.
     public var mropeSections = [16, 24, 24]
+    /// Whether the three positions take turns from pair to pair, as in Qwen3-VL, instead of section by section.
+    public var interleavesSections = false
+    /// Whether queries and keys are normalised head by head, as in Qwen3.
+    public var hasHeadNorms = false
     /// Width of the sliding attention window of the layers from `firstWindowLayer` on; nil: none slides.
     public var slidingWindow: Int?
     /// See `slidingWindow`.
@@ -34,7 +40,19 @@ public struct TextConfiguration: Hashable, Sendable {
     public init() {}
 
     /// Numbers a head.
-    public var headDimension: Int { hiddenSize / attentionHeads }
+    public var headDimension: Int { headWidth ?? hiddenSize / attentionHeads }
+
+    /// For each frequency pair, which position turns it: 0 temporal, 1 height, 2 width.
+    package var rotaryAxes: [Int] {
+        guard interleavesSections else {
+            return mropeSections.enumerated().flatMap { Array(repeating: $0 % 3, count: $1) }
+        }
+        // Height takes the pairs 1, 4, 7 …, width 2, 5, 8 …, each as many as its section has; time the others.
+        return (0..<headDimension / 2).map { pair in
+            let axis = pair % 3
+            return axis > 0 && axis < mropeSections.count && pair < 3 * mropeSections[axis] ? axis : 0
+        }
+    }
 
     /// Checks that the sizes fit one another and are small enough to compute with.
     public func validate() throws(ConfigurationError) {
@@ -45,7 +63,8 @@ public struct TextConfiguration: Hashable, Sendable {
         try Self.check("num_attention_heads", attentionHeads, 1...4096)
         try Self.check("num_key_value_heads", keyValueHeads, 1...attentionHeads)
         try Self.check("max_position_embeddings", maximumPositions, 1...1 << 30)
-        guard hiddenSize % attentionHeads == 0 else {
+        if let headWidth { try Self.check("head_dim", headWidth, 1...1 << 14) }
+        guard headWidth != nil || hiddenSize % attentionHeads == 0 else {
             throw ConfigurationError(
                 "text_config.num_attention_heads",
                 "(\(attentionHeads)) must divide hidden_size (\(hiddenSize))")

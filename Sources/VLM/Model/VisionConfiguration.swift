@@ -1,6 +1,19 @@
 /// The vision tower's sizes. Names follow `vision_config` of Hugging Face's `config.json`, whose defaults
 /// these are where a key is absent.
 public struct VisionConfiguration: Hashable, Sendable {
+    /// The towers of the family.
+    public enum Architecture: String, Hashable, Sendable {
+        /// Layer norms, a feed-forward layer with the sigmoid GELU, attention to the whole image.
+        case qwen2VL = "Qwen2-VL"
+        /// RMS norms, a gated feed-forward layer, attention within windows.
+        case qwen25VL = "Qwen2.5-VL"
+        /// As Qwen2-VL's with the hyperbolic GELU, learned positions, and features of inner blocks that go to the
+        /// language model's first layers.
+        case qwen3VL = "Qwen3-VL"
+    }
+
+    /// Which tower this is.
+    public var architecture = Architecture.qwen25VL
     /// Blocks.
     public var depth = 32
     /// Width of the residual stream.
@@ -23,15 +36,37 @@ public struct VisionConfiguration: Hashable, Sendable {
     public var outputSize = 3584
     /// The blocks that attend to the whole image instead of a window.
     public var fullAttentionBlocks: Set<Int> = [7, 15, 23, 31]
+    /// Qwen3-VL: learned positions, a square of them.
+    public var learnedPositions = 2304
+    /// Qwen3-VL: the blocks after which features go to the language model's first layers, in their order.
+    public var deepstackBlocks: [Int] = []
     /// Base of the rotary frequencies.
     public var ropeTheta = 10_000.0
-    /// ε of the RMS norms, which Qwen2.5-VL fixes.
+    /// ε of the norms, which the family fixes.
     public var normEpsilon = 1e-6
     /// Standard deviation of newly made weights.
     public var initializerRange = 0.02
 
-    /// The defaults.
-    public init() {}
+    /// The defaults of a tower.
+    public init(_ architecture: Architecture = .qwen25VL) {
+        self.architecture = architecture
+        switch architecture {
+        case .qwen25VL: break
+        case .qwen2VL: (hiddenSize, intermediateSize) = (1280, 5120)
+        case .qwen3VL:
+            (depth, hiddenSize, intermediateSize, patchSize) = (27, 1152, 4304, 16)
+            deepstackBlocks = [8, 16, 24]
+        }
+    }
+
+    /// The names that `hidden_act` may have.
+    package var activation: [String] {
+        switch architecture {
+        case .qwen25VL: ["silu", "swish"]
+        case .qwen2VL: ["quick_gelu"]
+        case .qwen3VL: ["gelu_pytorch_tanh"]
+        }
+    }
 
     /// Numbers a head.
     public var headDimension: Int { hiddenSize / heads }
@@ -39,6 +74,8 @@ public struct VisionConfiguration: Hashable, Sendable {
     public var patchWidth: Int { channels * temporalPatchSize * patchSize * patchSize }
     /// Patches that become one token.
     public var mergeUnit: Int { spatialMergeSize * spatialMergeSize }
+    /// Numbers that the language model gets for each token: for its input and for some of its layers.
+    public var featureWidth: Int { outputSize * (1 + deepstackBlocks.count) }
     /// Tokens along the side of an attention window.
     public var windowTokens: Int { windowSize / spatialMergeSize / patchSize }
 
@@ -63,7 +100,21 @@ public struct VisionConfiguration: Hashable, Sendable {
                 "vision_config.hidden_size",
                 "gives heads of width \(headDimension), which must be a multiple of 4 to rotate in two axes")
         }
-        guard windowTokens >= 1 else {
+        if architecture == .qwen3VL {
+            try Self.check("num_position_embeddings", learnedPositions, 1...1 << 20)
+            let side = Int(Double(learnedPositions).squareRoot())
+            guard side * side == learnedPositions else {
+                throw ConfigurationError(
+                    "vision_config.num_position_embeddings", "(\(learnedPositions)) must be a square")
+            }
+        }
+        guard Set(deepstackBlocks).count == deepstackBlocks.count,
+            deepstackBlocks.allSatisfy({ (0..<depth).contains($0) })
+        else {
+            throw ConfigurationError(
+                "vision_config.deepstack_visual_indexes", "must be different blocks below depth (\(depth))")
+        }
+        guard architecture != .qwen25VL || windowTokens >= 1 else {
             throw ConfigurationError(
                 "vision_config.window_size", "(\(windowSize)) is smaller than one merged patch")
         }

@@ -1,7 +1,7 @@
 import Tensors
 
-/// The vision encoder: patches in, one embedding for each square of merged patches out.
-struct VisionTower: Sendable {
+/// The vision tower of Qwen2.5-VL: patches in, one embedding for each square of merged patches out.
+struct VisionTower: VisionEncoder {
     let configuration: VisionConfiguration
     let patchEmbedding: Linear
     let blocks: [VisionBlock]
@@ -10,14 +10,7 @@ struct VisionTower: Sendable {
     init(_ configuration: VisionConfiguration, _ weights: inout WeightCollector) throws {
         self.configuration = configuration
         let c = configuration
-        // The kernel of the 3D convolution, whose stride is its size, is a matrix over flattened patches.
-        let kernel = try weights.tensor(
-            "visual.patch_embed.proj.weight", c.hiddenSize, c.channels, c.temporalPatchSize, c.patchSize,
-            c.patchSize)
-        guard let matrix = kernel.reshaped([c.hiddenSize, c.patchWidth]) else {
-            throw ConfigurationError("vision_config.patch_size", "does not fit the patch kernel")
-        }
-        patchEmbedding = Linear(weight: matrix)
+        patchEmbedding = try weights.patchEmbedding(c, bias: false)
         blocks = try (0..<c.depth).map { try VisionBlock(c, name: "visual.blocks.\($0)", &weights) }
         merger = try PatchMerger(c, name: "visual.merger", &weights)
     }

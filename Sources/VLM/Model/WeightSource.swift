@@ -35,13 +35,24 @@ struct WeightCollector {
 
     mutating func linear(_ name: String, inputs: Int, outputs: Int, bias: Bool) throws -> Linear {
         let weight = try tensor(name + ".weight", outputs, inputs)
-        return Linear(
-            weight: weight, packed: try source.packedWeights(name + ".weight", weight),
-            bias: bias ? try tensor(name + ".bias", outputs).floats() : nil,
+        return try linear(
+            name + ".weight", weight, bias: bias ? try tensor(name + ".bias", outputs).floats() : nil)
+    }
+
+    /// A linear map by weights that were taken already.
+    func linear(_ name: String, _ weight: StoredTensor, bias: [Float]?) throws -> Linear {
+        Linear(
+            weight: weight, packed: try source.packedWeights(name, weight), bias: bias,
             roundsActivations: source.roundsActivations)
     }
 
     mutating func norm(_ name: String, width: Int, epsilon: Double) throws -> RMSNorm {
         RMSNorm(weight: try tensor(name + ".weight", width).floats(), epsilon: Float(epsilon))
+    }
+
+    mutating func layerNorm(_ name: String, width: Int, epsilon: Double) throws -> LayerNorm {
+        LayerNorm(
+            weight: try tensor(name + ".weight", width).floats(), bias: try tensor(name + ".bias", width).floats(),
+            epsilon: Float(epsilon))
     }
 }

@@ -27,10 +27,10 @@ public enum Probe {
     /// - Throws: `ProbeError`, `TokenizerError`, `ImageProcessorError`, `ChatError`, `CheckpointError`,
     ///   `ModelError`, `GenerationError`.
     public static func run(
-        modelDirectory: URL, requestBytes: [UInt8], baseDirectory: URL
+        model: CheckpointFiles, requestBytes: [UInt8], baseDirectory: URL
     ) throws -> JSONValue {
         let request = try ProbeRequest(bytes: requestBytes, baseDirectory: baseDirectory)
-        return try run(request, LoadedCheckpoint(directory: modelDirectory))
+        return try run(request, LoadedCheckpoint(model))
     }
 
     package static func run(_ request: ProbeRequest, _ checkpoint: LoadedCheckpoint) throws -> JSONValue {
@@ -57,7 +57,7 @@ public enum Probe {
                     integers(prompt.positions.width),
                 ])
             ),
-            ("vision", images.map(vision) ?? .null),
+            ("vision", images.map { vision($0.columns(0..<model.configuration.text.hiddenSize)) } ?? .null),
             ("logits", floats(logits)),
             ("greedy_ids", integers(greedy)),
             ("greedy_text", .string(checkpoint.tokenizer.decode(greedy))),

@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import JSON
 import Service
 import Testing
@@ -94,7 +95,7 @@ struct ChatCompletionTests {
         arguments: [
             ["messages": []], ["messages": [["role": "tool", "content": "x"]]], ["temperature": 3], ["n": 0],
             ["tools": [["type": "function"]]], ["nonsense": 1], ["top_logprobs": 2], ["max_tokens": 1_000_000],
-            ["stop": ["a", "b", "c", "d", "e"]], ["response_format": ["type": "json_object"]],
+            ["stop": ["a", "b", "c", "d", "e"]], ["response_format": ["type": "grammar"]],
             [
                 "messages": [
                     [
@@ -118,7 +119,7 @@ struct ChatCompletionTests {
                         "name": "a",
                         "schema": [
                             "type": "object", "properties": ["a": ["$ref": "#/$defs/b"]],
-                            "$defs": ["b": ["type": "object", "properties": ["a": ["$ref": "#/$defs/b"]]]],
+                            "$defs": ["b": ["anyOf": [["type": "null"], ["$ref": "#/$defs/b"]]]],
                         ],
                     ],
                 ]
@@ -132,6 +133,38 @@ struct ChatCompletionTests {
             #expect(error["type"] == "invalid_request_error")
             #expect(error["message"]?.stringValue?.isEmpty == false)
         }
+    }
+
+    /// A picture in the form that messages have.
+    private func picture(width: Int, height: Int) throws -> JSONValue {
+        let image = try PixelImage(
+            width: width, height: height, channels: .rgb, pixels: [UInt8](repeating: 90, count: 3 * width * height))
+        let url = "data:image/png;base64," + Data(try image.pngData()).base64EncodedString()
+        return [["role": "user", "content": [["type": "image_url", "image_url": ["url": .string(url)]]]]]
+    }
+
+    @Test(arguments: [(20_000, 1), (1, 20_000), (16_000, 4), (4, 16_000)])
+    func picturesOfImpossibleSidesAreTold(width: Int, height: Int) async throws {
+        let answer = try await send(["messages": try picture(width: width, height: height)])
+        #expect(answer.status == 400)
+        let message = try #require(try answer.json["error"]?["message"]?.stringValue)
+        #expect(message.contains("large") || message.contains("elongated"), "\(message)")
+        #expect(try await send(["messages": try picture(width: 40, height: 20)]).status == 200)
+    }
+
+    @Test func aPromptBeyondTheContextIsTold() async throws {
+        let text = String(repeating: "word ", count: 100_000)
+        let answer = try await send(["messages": [["role": "user", "content": .string(text)]]])
+        #expect(answer.status == 400)
+        #expect(try answer.json["error"]?["code"] == "context_length_exceeded")
+        let layout = try await TestService.shared.post(
+            "/layout",
+            [
+                "description": .string(text), "object_count": 60, "size": ["x": 20, "y": 20, "z": 3],
+                "think_tokens": 512,
+            ])
+        // The room's description is bounded, or the prompt is: either way the client is told.
+        #expect(layout.status == 422 && layout.fields[.contentType] == "application/problem+json", "\(layout.text)")
     }
 
     @Test func unknownModelsAndPathsAre404() async throws {

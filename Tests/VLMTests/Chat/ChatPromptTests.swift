@@ -89,6 +89,12 @@ struct ChatPromptTests {
                 "{% if messages[0]['role'] != 'system' %}<|im_start|>system\nBe brief.<|im_end|>\n{% endif %}"
                 + loop)
         #expect(brief.defaultSystemMessage == "Be brief." && brief.warning == nil)
+        // Of the system messages of a template that knows tools only the whole one is a default.
+        let tools = "{% if tools %}{{ '<|im_start|>system\\n' }}{{ 'You have tools: ' + tools }}{% endif %}"
+        #expect(ChatTemplate(jinja: tools + loop).defaultSystemMessage == nil)
+        #expect(ChatTemplate(jinja: tools + loop).warning == nil)
+        let whole = "{% if not tools %}{{ '<|im_start|>system\\nBe kind.<|im_end|>\\n' }}{% endif %}"
+        #expect(ChatTemplate(jinja: tools + whole + loop).defaultSystemMessage == "Be kind.")
         #expect(ChatTemplate(jinja: "[INST] {{ messages[0].content }} [/INST]").warning != nil)
     }
 }

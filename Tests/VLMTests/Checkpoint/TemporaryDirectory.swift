@@ -16,12 +16,12 @@ final class TemporaryDirectory {
         try Data(bytes).write(to: url.appendingPathComponent(name))
     }
 
-    /// A copy of a fixture checkpoint's model files.
-    convenience init(copyOf checkpoint: String) throws {
+    /// A copy of a fixture checkpoint's model files, or of the whole checkpoint.
+    convenience init(copyOf checkpoint: String, whole: Bool = false) throws {
         try self.init()
         let source = try Fixtures.url(checkpoint)
         for name in try FileManager.default.contentsOfDirectory(atPath: source.path)
-        where name.hasPrefix("model") && !name.contains("cases") || name == "config.json" {
+        where !name.contains("cases") && (whole || name.hasPrefix("model") || name == "config.json") {
             try FileManager.default.copyItem(
                 at: source.appendingPathComponent(name), to: url.appendingPathComponent(name))
         }

@@ -7,9 +7,11 @@ struct ChoiceConstraintTests {
     private func texts(_ segments: [TokenConstraint.Segment], seed: UInt64) throws -> [String] {
         let tokenizer = try RandomTokenizer.make(seed: seed)
         let constraint = try TokenConstraint(
-            segments, tokenizer: tokenizer,
-            numbers: NumberVocabulary(tokenizer: tokenizer, vocabularySize: tokenizer.vocabularyCount),
-            vocabularySize: tokenizer.vocabularyCount)
+            segments,
+            vocabulary: GrammarVocabulary(
+                tokenizer: tokenizer,
+                numbers: NumberVocabulary(tokenizer: tokenizer, vocabularySize: tokenizer.vocabularyCount),
+                size: tokenizer.vocabularyCount))
         let model = StubModel(vocabularySize: tokenizer.vocabularyCount, seed: seed)
         return try SequenceGenerator(
             ending: .constraint(constraint), sampling: SamplingParameters(), seed: seed

@@ -11,8 +11,10 @@ struct ConstrainedDecodingTests {
     ) throws -> SequenceGenerator {
         let numbers = try NumberVocabulary(tokenizer: tokenizer, vocabularySize: tokenizer.vocabularyCount)
         let constraint = try TokenConstraint(
-            segments, tokenizer: tokenizer, numbers: numbers, endToken: tokenizer.id(of: "<|im_end|>"),
-            vocabularySize: tokenizer.vocabularyCount)
+            segments,
+            vocabulary: GrammarVocabulary(
+                tokenizer: tokenizer, numbers: numbers, endToken: tokenizer.id(of: "<|im_end|>"),
+                size: tokenizer.vocabularyCount))
         return SequenceGenerator(
             ending: .constraint(constraint), sampling: SamplingParameters(temperature: temperature),
             seed: seed,

@@ -42,8 +42,10 @@ struct UnfoldingGrammarTests {
         let tokenizer = try RandomTokenizer.make(seed: seed)
         let numbers = try NumberVocabulary(tokenizer: tokenizer, vocabularySize: tokenizer.vocabularyCount)
         let constraint = try TokenConstraint(
-            unfolding: grammar, tokenizer: tokenizer, numbers: numbers, endToken: tokenizer.id(of: "<|im_end|>"),
-            vocabularySize: tokenizer.vocabularyCount)
+            unfolding: grammar,
+            vocabulary: GrammarVocabulary(
+                tokenizer: tokenizer, numbers: numbers, endToken: tokenizer.id(of: "<|im_end|>"),
+                size: tokenizer.vocabularyCount))
         var generator = SequenceGenerator(
             ending: .constraint(constraint), sampling: SamplingParameters(temperature: 1), seed: seed,
             scoresForcedTokens: seed % 2 == 0)

@@ -58,22 +58,34 @@ struct ContinuousBatchingTests {
         return limits
     }
 
-    @Test(arguments: ["tiny-tied", "tiny-half"], [0, 200_000, 64 << 20])
+    @Test(arguments: Fixtures.checkpoints, [0, 200_000, 64 << 20])
     func eachGetsWhatItWouldGetAlone(checkpoint: String, prefixCacheBytes: Int) async throws {
+        try await check(checkpoint, quantization: nil, prefixCacheBytes: prefixCacheBytes)
+    }
+
+    @Test(arguments: Fixtures.checkpoints, Quantization.allCases)
+    func soItIsWithRoundedWeights(checkpoint: String, quantization: Quantization) async throws {
+        try await check(checkpoint, quantization: quantization, prefixCacheBytes: 200_000)
+    }
+
+    private func check(_ checkpoint: String, quantization: Quantization?, prefixCacheBytes: Int) async throws {
         var generator = SplitMix64(seed: UInt64(prefixCacheBytes) &+ 17)
-        let requests = try (0..<24).map { _ in try Self.request(&generator) }
+        let requests = try (0..<(quantization == nil ? 24 : 12)).map { _ in try Self.request(&generator) }
         // Each is cancelled after some tokens, or never.
         let patience = requests.map { _ in
             Int.random(in: 0..<4, using: &generator) == 0 ? Int.random(in: 0..<12, using: &generator) : Int.max
         }
         let delays = requests.map { _ in Int.random(in: 0..<30, using: &generator) }
-        let directory = try Fixtures.url(checkpoint)
-        let lonely = try LanguageModelEngine(directory: directory, limits: Self.limits(prefixCacheBytes: 0))
+        // The rounded weights are kept beside a copy.
+        let copy = quantization == nil ? nil : try TemporaryDirectory(copyOf: checkpoint, whole: true)
+        let directory = try copy?.url ?? Fixtures.url(checkpoint)
+        let lonely = try LanguageModelEngine(
+            directory: directory, limits: Self.limits(prefixCacheBytes: 0), quantization: quantization)
         var alone: [[GenerationResponse.Sample]] = []
         for request in requests { alone.append(try await lonely.generate(request).samples) }
 
         let busy = try LanguageModelEngine(
-            directory: directory, limits: Self.limits(prefixCacheBytes: prefixCacheBytes))
+            directory: directory, limits: Self.limits(prefixCacheBytes: prefixCacheBytes), quantization: quantization)
         let together = try await withThrowingTaskGroup(of: (Int, [GenerationResponse.Sample]?).self) { group in
             for (index, request) in requests.enumerated() {
                 group.addTask {

@@ -12,6 +12,8 @@ enum Fixtures {
     }
 
     static let checkpoints = ["tiny-tied", "tiny-sharded", "tiny-half"]
+    /// Qwen2.5-VL's sisters.
+    static let family = ["qwen2-vl", "qwen3-vl", "qwen2", "qwen3", "llama"].map { "family/" + $0 }
 }
 
 /// A case of `model-cases.json`: the model alone, as transformers computed it.

@@ -13,7 +13,7 @@ struct ProbeTests {
             let request = try #require(entry["request"].value)
             let answer = JSONCursor(
                 try Probe.run(
-                    modelDirectory: directory, requestBytes: JSONWriter().bytes(request),
+                    model: CheckpointFiles(at: directory), requestBytes: JSONWriter().bytes(request),
                     baseDirectory: directory))
             for key in [
                 "input_ids", "image_grid_thw", "position_ids", "greedy_ids", "greedy_text", "completion_ids",
@@ -53,7 +53,7 @@ struct ProbeTests {
         let directory = try Fixtures.url("tiny-tied")
         do {
             _ = try Probe.run(
-                modelDirectory: directory, requestBytes: Array(request.utf8), baseDirectory: directory)
+                model: CheckpointFiles(at: directory), requestBytes: Array(request.utf8), baseDirectory: directory)
             Issue.record("accepted \(request)")
         } catch {
             #expect("\(error)".contains(detail), "\(error)")

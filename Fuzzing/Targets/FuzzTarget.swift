@@ -1,0 +1,54 @@
+import Imaging
+import JSON
+import Tensors
+import VLM
+
+/// A reader of untrusted bytes, as libFuzzer calls it (`scripts/fuzz`) and as the tests replay the corpus: whatever
+/// the bytes are, it returns, and reads nothing that is not there.
+public enum FuzzTarget: String, CaseIterable, Sendable {
+    /// Header, tensors, tokenizer and model of a GGUF file.
+    case gguf
+    /// Header and tensors of a safetensors file.
+    case safetensors
+    /// `tokenizer.json`.
+    case tokenizer
+    /// `config.json`.
+    case configuration
+    /// PNG and JPEG pictures.
+    case image
+
+    /// Reads some bytes.
+    public func run(_ bytes: UnsafeRawBufferPointer) {
+        switch self {
+        case .gguf: GGUFFuzzing.run(storage(bytes))
+        case .safetensors: Self.safetensors(storage(bytes))
+        case .tokenizer:
+            if let tokenizer = try? Tokenizer(tokenizerJSON: Array(bytes)) { Self.exercise(tokenizer) }
+        case .configuration: _ = try? ConfigurationReader.read(Array(bytes), file: "config.json")
+        case .image: _ = try? PixelImage(decoding: Array(bytes))
+        }
+    }
+
+    /// A copy that ends where the bytes end, so that a sanitizer sees what is read beyond.
+    private func storage(_ bytes: UnsafeRawBufferPointer) -> ByteStorage {
+        ByteStorage(byteCount: bytes.count) { target in
+            if !bytes.isEmpty { target.copyMemory(from: bytes) }
+        }
+    }
+
+    private static func safetensors(_ storage: ByteStorage) {
+        guard let file = try? SafetensorsFile(storage: storage, name: "fuzz.safetensors") else { return }
+        for name in file.entries.keys { _ = try? file.tensor(name)?.floats() }
+    }
+
+    /// Encodes and decodes a few texts.
+    static func exercise(_ tokenizer: Tokenizer) {
+        for text in ["Put the bed at (1.50, 12).", "\u{E9}\u{301} 床\n\n  x", "<|im_start|>user\n"] {
+            for policy in [Tokenizer.AddedTokenPolicy.recognized, .spelledOut] {
+                guard let tokens = try? tokenizer.encode(text, addedTokens: policy) else { continue }
+                _ = tokenizer.decode(tokens, skipsSpecialTokens: true)
+            }
+        }
+        _ = tokenizer.bytes(of: tokenizer.vocabularyCount)
+    }
+}
