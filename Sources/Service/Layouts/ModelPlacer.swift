@@ -29,7 +29,7 @@ struct ModelPlacer: Sendable {
             if model.engine.readsImages {
                 picture = try await stopwatch.measure("picture") { [shown] in try await self.picture(of: shown) }
             }
-            let request = try request(
+            let request = request(
                 picture: picture, text: turns.userText(previous: previous, showsPicture: picture != nil),
                 system: turns.systemText, answer: answer, turn: turn)
             let response = try await stopwatch.measure("model") { try await model.engine.generate(request) }

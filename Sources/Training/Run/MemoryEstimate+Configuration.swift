@@ -3,7 +3,7 @@ import VLM
 
 extension MemoryEstimate {
     /// What a run of this configuration needs at most, unless a single sequence exceeds `micro_batch_tokens`.
-    init(_ configuration: TrainingConfiguration, model: Qwen25VL, available: Int = Self.availableBytes()) {
+    package init(_ configuration: TrainingConfiguration, model: Qwen25VL, available: Int = Self.availableBytes()) {
         let request = PolicyRequest(model: model, configuration: configuration)
         let text = model.configuration.text
         let rows = configuration.microBatchTokens
@@ -46,7 +46,7 @@ extension MemoryEstimate {
 
     /// Memory that this process may still take: what the system says is available, or what its control group
     /// leaves of its limit, whichever is less.
-    static func availableBytes() -> Int {
+    package static func availableBytes() -> Int {
         var available = Int(ProcessInfo.processInfo.physicalMemory)
         if let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8) {
             for line in text.split(separator: "\n") where line.hasPrefix("MemAvailable:") {
