@@ -105,10 +105,10 @@ def measure(path, shape):
     command += ["--max-tokens", str(MAXIMUM_TOKENS)]
     start = time.time()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    # Asked for again and again: getrusage would count what this program held when it forked.
+    # The last mark that is told counts: getrusage, and the first marks, tell of this program before the other began.
     peak = 0
     while process.poll() is None:
-        peak = max(peak, high_water(process.pid))
+        peak = high_water(process.pid) or peak
         time.sleep(0.01)
     seconds = time.time() - start
     report = process.stderr.read().strip().splitlines()[-1]
