@@ -20,8 +20,7 @@ let package = Package(
             name: "metaspatial",
             dependencies: [
                 "Curation", "HTTPServer", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Service",
-                "Training",
-                "VLM",
+                "Training", "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -40,7 +39,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Assets", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering", "Rewards",
+                "Assets", "Curation", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering",
+                "Rewards",
                 "SceneGraph", "Training", "VLM",
                 "COpenSSL",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -56,7 +56,8 @@ let package = Package(
         .target(
             name: "Training",
             dependencies: [
-                "CKernels", "Curation", "Imaging", "JSON", "Rendering", "Rewards", "SceneGraph", "Tensors", "VLM",
+                "CKernels", "Curation", "Imaging", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Tensors",
+                "VLM",
             ]),
         .testTarget(name: "TrainingTests", dependencies: ["JSON", "Training"], resources: [.copy("Fixtures")]),
         .target(

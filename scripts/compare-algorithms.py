@@ -7,12 +7,13 @@
 A run that is there already is not done again. The columns: the mean reward of the last tenth of the steps (sampled,
 training rooms) and the greedy reward on held-out rooms, each as the mean over seeds with the standard deviation
 between seeds; the gain over the untrained model's reward of the first steps in units of what noise explains (the
-standard error of the difference, over steps); the median of the seconds a run took; and stability, the deepest fall
+standard error of the difference, over steps); the median of the CPU seconds a run took; and stability, the deepest fall
 of the running mean from its highest point so far, the worst of the seeds.
 """
 import argparse
 import json
 import pathlib
+import resource
 import statistics
 import subprocess
 import time
@@ -25,7 +26,7 @@ ALGORITHMS = ["grpo", "rloo", "reinforce_plus_plus", "remax", "ppo", "dapo", "gs
 def train(output, algorithm, seed, options):
     if (output / "seconds").exists():
         return
-    start = time.monotonic()
+    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     arguments = [
         str(PROGRAM), "train", "--output", str(output), "--algorithm", algorithm, "--seed", str(seed),
         "--steps", str(options.steps), "--set", f"evaluation.every={options.steps}", "--set", "evaluation.rooms=32",
@@ -34,7 +35,8 @@ def train(output, algorithm, seed, options):
     for setting in options.set:
         arguments += ["--set", setting]
     subprocess.run(arguments, check=True, stderr=subprocess.DEVNULL)
-    (output / "seconds").write_text(f"{time.monotonic() - start:.1f}")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    (output / "seconds").write_text(f"{time.monotonic() - start:.1f} {used:.1f}")
 
 
 def lines(path):
@@ -57,7 +59,7 @@ def summary(output, steps):
     return {
         "first": statistics.mean(first), "last": statistics.mean(last), "before": greedy[0], "after": greedy[steps],
         "sigmas": (statistics.mean(last) - statistics.mean(first)) / max(error, 1e-9), "fall": fall,
-        "seconds": float((output / "seconds").read_text()),
+        "seconds": float((output / "seconds").read_text().split()[1]),
     }
 
 
@@ -66,14 +68,17 @@ def spread(values):
 
 
 def main():
+    global PROGRAM
     parser = argparse.ArgumentParser()
     parser.add_argument("--output", type=pathlib.Path, required=True)
     parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--algorithms", default=",".join(ALGORITHMS))
     parser.add_argument("--set", action="append", default=[])
     parser.add_argument("--seconds", type=float, default=1e9, help="begin no run after this long")
     options = parser.parse_args()
+    PROGRAM = options.program.resolve()
     begin = time.monotonic()
     runs = [(a, s) for s in range(options.seeds) for a in options.algorithms.split(",")]
     for algorithm, seed in runs:
@@ -81,7 +86,7 @@ def main():
             break
         train(options.output / f"{algorithm}-{seed}", algorithm, seed, options)
     print("| algorithm | seeds | reward, first → last | held out, greedy, before → after | gain in standard errors "
-          "| steps | seconds | deepest fall |")
+          "| steps | CPU seconds | deepest fall |")
     print("|---|---|---|---|---|---|---|---|")
     for algorithm in options.algorithms.split(","):
         places = [options.output / f"{algorithm}-{seed}" for seed in range(options.seeds)]

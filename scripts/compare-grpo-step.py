@@ -108,11 +108,15 @@ def theirs(place, prompt_tokens, steps):
 
 
 def main():
+    global PROGRAM
     parser = argparse.ArgumentParser()
     parser.add_argument("--steps", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
     options = parser.parse_args()
     import torch
+
+    PROGRAM = options.program.resolve()
 
     torch.set_num_threads(options.threads)
     directory = pathlib.Path(tempfile.mkdtemp())

@@ -4,7 +4,7 @@
     python3 -m venv .venv && .venv/bin/pip install gguf safetensors numpy pillow
     .venv/bin/python scripts/make-fuzz-corpus.py
 
-Inputs that once were findings lie beside them and stay.
+Beside them lie `reached-…`, some of the inputs by which libFuzzer came further, and inputs that once were findings.
 """
 
 import json
@@ -71,11 +71,16 @@ def write_seed(path, architecture, kind, columns):
     finish(writer)
 
 
-def write_vision_seed(path):
+def write_vision_seed(path, projector):
     random = np.random.default_rng(4)
     writer = gguf.GGUFWriter(path, "clip")
     writer.add_clip_has_vision_encoder(True)
-    writer.add_clip_projector_type("qwen2.5vl_merger")
+    writer.add_clip_projector_type(projector)
+    if projector == "qwen3vl_merger":
+        writer.add_vision_is_deepstack_layers([True])
+        add(writer, "v.position_embd.weight", random.standard_normal((4, 8)))
+        add(writer, "v.patch_embd.bias", random.standard_normal(8))
+        add(writer, "v.deepstack.0.fc2.weight", random.standard_normal((8, 32)))
     for name, value in (("projection_dim", 8), ("patch_size", 2), ("embedding_length", 8), ("block_count", 1),
                         ("feed_forward_length", 8), ("attention.head_count", 1), ("n_wa_pattern", 1)):
         writer.add_uint32("clip.vision." + name, value)
@@ -106,7 +111,8 @@ def main():
     write_seed(CORPUS / "gguf" / "qwen2-Q8_0", "qwen2", Type.Q8_0, 32)
     write_seed(CORPUS / "gguf" / "qwen3-Q4_0", "qwen3", Type.Q4_0, 32)
     write_seed(CORPUS / "gguf" / "llama-Q4_1", "llama", Type.Q4_1, 32)
-    write_vision_seed(CORPUS / "gguf" / "vision")
+    write_vision_seed(CORPUS / "gguf" / "vision", "qwen2.5vl_merger")
+    write_vision_seed(CORPUS / "gguf" / "vision3", "qwen3vl_merger")
     write_k_seed(CORPUS / "gguf" / "k-blocks")
 
     numbers = np.arange(6, dtype=np.float32).reshape(2, 3)

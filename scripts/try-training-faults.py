@@ -2,7 +2,7 @@
 """Tries what a training run must survive, with the program as its user starts it.
 
     swift build -c release
-    python3 scripts/try-training-faults.py [--kills 20] [--steps 60] [--transformers]
+    python3 scripts/try-training-faults.py [--kills 20] [--steps 30] [--transformers]
 
 1. A run straight through, and one that is killed (SIGKILL) at random moments and started again until it is done:
    the same weights bit for bit, the same metric rows, none lost and none doubled, no checkpoint that is not whole.
@@ -27,11 +27,11 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / ".build/release/metaspatial"
 
 
-def command(output, steps, keep=3):
+def command(output, steps):
     return [
-        str(PROGRAM), "train", "--output", str(output), "--steps", str(steps), "--group-size", "4", "--prompts", "2",
-        "--set", "checkpoints.every=2", "--set", f"checkpoints.keep={keep}", "--set", "evaluation.rooms=2",
-        "--set", "evaluation.every=4", "--set", "evaluation.samples=1",
+        str(PROGRAM), "train", "--output", str(output), "--steps", str(steps), "--group-size", "2", "--prompts", "1",
+        "--set", "checkpoints.every=2", "--set", "checkpoints.keep=3", "--set", "evaluation.rooms=1",
+        "--set", "evaluation.every=8", "--set", "evaluation.samples=0",
     ]
 
 
@@ -114,12 +114,15 @@ def full_disk(directory, steps):
 
 
 def main():
+    global PROGRAM
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--steps", type=int, default=30)
+    parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--transformers", action="store_true")
     options = parser.parse_args()
+    PROGRAM = options.program.resolve()
     directory = pathlib.Path(tempfile.mkdtemp())
     try:
         start = time.monotonic()
@@ -135,7 +138,7 @@ def main():
         print(f"killed {kills} times, started {starts} times: the same rows and weights, {check_whole(killed)} checkpoints whole")
         if options.transformers:
             open_with_transformers(killed)
-        full_disk(directory, 20)
+        full_disk(directory, 12)
     finally:
         shutil.rmtree(directory)
 

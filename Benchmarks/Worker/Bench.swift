@@ -8,21 +8,22 @@ import VLM
 struct Bench {
     private var model: Qwen25VL?
     private var tokenizer: Tokenizer?
-    private var numbers: NumberVocabulary?
+    private var url: URL?
+    private var engine: LanguageModelEngine?
 
     struct Fault: Error, CustomStringConvertible {
         let description: String
     }
 
     /// Carries out an order: an object with `op` and what that needs.
-    mutating func carryOut(_ order: JSONValue) throws -> JSONValue {
+    mutating func carryOut(_ order: JSONValue) async throws -> JSONValue {
         let fields = JSONCursor(order)
         switch try fields["op"].string() {
         case "open": return try open(fields)
         case "prefill": return try prefill(fields)
         case "decode": return try decode(fields)
         case "greedy": return try greedy(fields)
-        case "layout": return try layout(fields)
+        case "layout": return try await layout(fields)
         case "memory": return Meter.memory()
         case let other: throw Fault(description: "no operation \(other)")
         }
@@ -32,21 +33,20 @@ struct Bench {
     private mutating func open(_ fields: JSONCursor) throws -> JSONValue {
         let path = try fields["path"].string()
         let quantization = try fields["quantize"].ifPresent?.string()
+        let url = URL(fileURLWithPath: path, isDirectory: !path.hasSuffix(".gguf"))
+        self.url = url
+        engine = nil
         var times = JSONObject()
         if path.hasSuffix(".gguf") {
-            let url = URL(fileURLWithPath: path)
             times = try Meter.measure {
                 // Files without a tokenizer hold random weights, for which token ids do.
                 if let whole = try? GGUFModel(url) {
                     (model, tokenizer) = (whole.model, whole.tokenizer)
-                    numbers = try NumberVocabulary(
-                        tokenizer: whole.tokenizer, vocabularySize: whole.model.configuration.text.vocabularySize)
                 } else {
                     model = try Qwen25VL(gguf: url)
                 }
             }
         } else {
-            let url = URL(fileURLWithPath: path, isDirectory: true)
             times = try Meter.measure {
                 model = try Qwen25VL(directory: url, quantization: quantization.flatMap(Quantization.init))
             }
@@ -123,22 +123,20 @@ struct Bench {
         return ["answers": .array(answers)]
     }
 
-    /// One constrained answer that places `objects` in a room, from the prompt (`wall`, `cpu`) and its part after
-    /// the prompt (`decode`).
-    private func layout(_ fields: JSONCursor) throws -> JSONValue {
-        let model = try opened()
-        guard let tokenizer, let numbers else { throw Fault(description: "the model has no tokenizer") }
+    /// One constrained answer that places `objects` in a room, by the whole engine: from the request (`wall`, `cpu`),
+    /// and its part after the prompt (`decode`).
+    private mutating func layout(_ fields: JSONCursor) async throws -> JSONValue {
         let ids = try fields["objects"].array().map { try $0.string() }
         let room = try fields["room"].array().map { try $0.finiteDouble() }
         guard room.count == 3 else { throw Fault(description: "a room has three sides") }
-        let prompt = try tokenizer.encode(try fields["prompt"].string(), addedTokens: .recognized)
-        var tokens: [GeneratedSequence.Token] = []
-        var decoding = JSONObject()
-        var times = try Meter.measure {
-            let skeleton = AnswerSkeleton(ids: ids, room: Vector3(x: room[0], y: room[1], z: room[2]))
-            let size = model.configuration.text.vocabularySize
-            let constraint = try TokenConstraint(
-                skeleton.parts.map { part in
+        let skeleton = AnswerSkeleton(ids: ids, room: Vector3(x: room[0], y: room[1], z: room[2]))
+        var request = GenerationRequest(
+            messages: [
+                .init(role: "system", text: try fields["system"].string()),
+                .init(role: "user", text: try fields["user"].string()),
+            ],
+            answer: .constrained(
+                try skeleton.parts.map { part in
                     switch part {
                     case .text(let text): .forced(text)
                     case .number(let range, let digits):
@@ -147,19 +145,32 @@ struct Bench {
                                 minimum: range.lowerBound, maximum: range.upperBound, maximumFractionDigits: digits))
                     case .free(let end, let limit): .free(until: end, maximumTokens: limit)
                     }
-                }, tokenizer: tokenizer, numbers: numbers, vocabularySize: size)
-            var cache = model.makeCache()
-            let logits = try model.prefill(tokens: prompt, cache: &cache).values
-            let generator = SequenceGenerator(ending: .constraint(constraint), sampling: .greedy, seed: 0)
-            decoding = try Meter.measure {
-                tokens = try generator.generate(model, cache: cache, logits: logits, count: 1)[0].tokens
-            }
-        }
-        times["decode"] = .object(decoding)
-        times["prompt_tokens"] = .integer(prompt.count)
-        times["tokens"] = .integer(tokens.count)
-        times["drawn"] = .integer(tokens.count { !$0.isForced })
-        times["text"] = .string(tokenizer.decode(tokens.map(\.id), skipsSpecialTokens: true))
-        return .object(times)
+                }))
+        request.sampling = .greedy
+        let engine = try openEngine()
+        let (start, processor) = (ContinuousClock.now, Meter.processorSeconds())
+        let response = try await engine.generate(request)
+        let wall = (ContinuousClock.now - start) / .seconds(1)
+        let cpu = Meter.processorSeconds() - processor
+        guard let sample = response.samples.first else { throw Fault(description: "no answer") }
+        // Processor time is known of the whole only; the answer's share is taken to be that of the time.
+        let decoding = response.timings.decoding / .seconds(1)
+        return [
+            "wall": .number(wall), "cpu": .number(cpu),
+            "decode": ["wall": .number(decoding), "cpu": .number(cpu * decoding / wall)],
+            "prompt_tokens": .integer(response.usage.promptTokens), "tokens": .integer(sample.tokens.count),
+            "drawn": .integer(sample.tokens.count { !$0.isForced }), "text": .string(sample.text),
+        ]
+    }
+
+    /// The engine of the open file, which keeps nothing of earlier prompts.
+    private mutating func openEngine() throws -> LanguageModelEngine {
+        if let engine { return engine }
+        guard let url else { throw Fault(description: "nothing is open") }
+        var limits = EngineLimits()
+        limits.prefixCacheBytes = 0
+        let made = try LanguageModelEngine(CheckpointFiles(at: url), limits: limits)
+        engine = made
+        return made
     }
 }

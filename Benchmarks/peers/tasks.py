@@ -7,7 +7,10 @@ OBJECTS = [
 ]
 
 
-def layout_prompt():
+SYSTEM = "You place furniture. Answer with one JSON list that gives the centre of each object in metres."
+
+
+def user():
     lines = "\n".join(f"- {name}, about {size}" for name, size in zip(OBJECTS, (
         "1.6 x 2.0 x 0.5 m, against the north wall", "0.4 x 0.4 x 0.5 m, left of bed_1",
         "0.4 x 0.4 x 0.5 m, right of bed_1", "1.2 x 0.6 x 2.0 m, against the east wall",
@@ -15,10 +18,14 @@ def layout_prompt():
         "0.8 x 0.3 x 1.8 m, against the west wall", "0.8 x 0.8 x 0.9 m, facing bookshelf_1",
         "0.3 x 0.3 x 1.6 m, beside armchair_1", "2.0 x 1.4 x 0.02 m, in the middle of the room")))
     return (
-        "<|im_start|>system\nYou place furniture. Answer with one JSON list that gives the centre of each object in "
-        "metres.<|im_end|>\n<|im_start|>user\nA calm bedroom with a desk, 4.0 m from west to east, 5.0 m from south "
-        f"to north, 2.8 m high. Place these objects so that nothing collides and all stay inside:\n{lines}<|im_end|>\n"
-        "<|im_start|>assistant\n")
+        "A calm bedroom with a desk, 4.0 m from west to east, 5.0 m from south to north, 2.8 m high. Place these "
+        f"objects so that nothing collides and all stay inside:\n{lines}")
+
+
+def layout_prompt():
+    """The same conversation as text, as the model's template writes it."""
+    return (
+        f"<|im_start|>system\n{SYSTEM}<|im_end|>\n<|im_start|>user\n{user()}<|im_end|>\n<|im_start|>assistant\n")
 
 
 def grammar():

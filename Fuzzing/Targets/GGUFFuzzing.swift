@@ -35,6 +35,9 @@ enum GGUFFuzzing {
             "visual.blocks.0.attn.qkv.weight": [3 * c.hiddenSize, c.hiddenSize],
             "visual.blocks.0.attn.qkv.bias": [3 * c.hiddenSize],
             "visual.blocks.0.norm1.weight": [c.hiddenSize],
+            "visual.pos_embed.weight": [c.learnedPositions, c.hiddenSize],
+            "visual.patch_embed.proj.bias": [c.hiddenSize],
+            "visual.deepstack_merger_list.0.linear_fc2.weight": [c.outputSize, c.hiddenSize * c.mergeUnit],
             "visual.merger.mlp.0.weight": [c.hiddenSize * c.mergeUnit, c.hiddenSize * c.mergeUnit],
         ]
         for (name, shape) in shapes { _ = try? vision.weights(name, shape: shape).floats() }

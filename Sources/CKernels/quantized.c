@@ -5,22 +5,12 @@
 #include <string.h>
 
 #include "half.h"
+#include "packed.h"
 
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
 enum { BLOCK = CK_PACKED_BLOCK, TILE = CK_TILE_ROWS };
-
-static ALWAYS_INLINE int is_nibbles(ck_packed_format format) {
-    return format == CK_PACKED_Q4 || format == CK_PACKED_Q4_AFFINE;
-}
-
-static ALWAYS_INLINE size_t quant_bytes(ck_packed_format format) { return is_nibbles(format) ? 256 : 512; }
-
-/// f16 numbers a block: scales, and minima or the scales of the second half.
-static ALWAYS_INLINE size_t scale_count(ck_packed_format format) {
-    return format == CK_PACKED_Q4_AFFINE || format == CK_PACKED_Q6 ? 32 : 16;
-}
 
 static ALWAYS_INLINE int32_t load_four(const int8_t *p) {
     int32_t word;
@@ -114,10 +104,7 @@ static void portable_packed_linear(
                 for (size_t n = 0; n < TILE; n++) {
                     int32_t halves[2] = {0, 0};
                     for (int i = 0; i < BLOCK; i++) {
-                        int place = is_nibbles(format) ? i % 16 : i;
-                        int32_t weight = u[place / 4 * 64 + (int)n * 4 + place % 4];
-                        if (is_nibbles(format)) weight = i < 16 ? weight & 15 : weight >> 4;
-                        halves[i / 16] += weight * values[i];
+                        halves[i / 16] += (int32_t)packed_number(format, u, n, (size_t)i) * values[i];
                     }
                     float d = scale * half_to_float(s[n]);
                     if (format == CK_PACKED_Q6) {
@@ -232,7 +219,7 @@ static ALWAYS_INLINE void vnni_rows(
     for (size_t block = 0; block < blocks; block++) {
         __m512i w[8];
         const uint8_t *u = tile + block * quant_bytes(format);
-        if (is_nibbles(format)) {
+        if (has_nibbles(format)) {
             UNROLL for (int g = 0; g < 4; g++) {
                 __m512i bytes = _mm512_loadu_si512(u + g * 64);
                 w[g] = _mm512_and_si512(bytes, _mm512_set1_epi8(15));
@@ -240,6 +227,13 @@ static ALWAYS_INLINE void vnni_rows(
             }
         } else {
             UNROLL for (int g = 0; g < 8; g++) w[g] = _mm512_loadu_si512(u + g * 64);
+        }
+        if (format == CK_PACKED_Q6) {
+            UNROLL for (int g = 0; g < 8; g++) {
+                __m512i pairs = _mm512_loadu_si512(u + PACKED_NIBBLE_BYTES + g % 2 * 64);
+                pairs = _mm512_and_si512(_mm512_srli_epi16(pairs, (unsigned)(g / 2 * 2)), _mm512_set1_epi8(3));
+                w[g] = _mm512_or_si512(w[g], _mm512_slli_epi16(pairs, 4));
+            }
         }
         if (R <= 2) {
             // Few rows wait for memory: ask for what lies some blocks further on, over the ends of pages too.
@@ -331,10 +325,15 @@ static ALWAYS_INLINE void avx2_rows(
                 b[r] = _mm256_set1_epi32(format == CK_PACKED_Q6 ? x->offsets[place * step + 1] : 0);
             }
             UNROLL for (int g = 0; g < 8; g++) {
-                __m256i w = _mm256_loadu_si256((const __m256i *)(u + (is_nibbles(format) ? g % 4 : g) * 64));
-                if (is_nibbles(format)) {
+                __m256i w = _mm256_loadu_si256((const __m256i *)(u + (has_nibbles(format) ? g % 4 : g) * 64));
+                if (has_nibbles(format)) {
                     if (g >= 4) w = _mm256_srli_epi16(w, 4);
                     w = _mm256_and_si256(w, _mm256_set1_epi8(15));
+                }
+                if (format == CK_PACKED_Q6) {
+                    __m256i pairs = _mm256_loadu_si256((const __m256i *)(u + PACKED_NIBBLE_BYTES + g % 2 * 64));
+                    pairs = _mm256_and_si256(_mm256_srli_epi16(pairs, g / 2 * 2), _mm256_set1_epi8(3));
+                    w = _mm256_or_si256(w, _mm256_slli_epi16(pairs, 4));
                 }
                 UNROLL for (int r = 0; r < R; r++) {
                     __m256i four = _mm256_set1_epi32(load_four(values[r] + g * 4));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "half.h"
+#include "packed.h"
 
 enum { BLOCK = CK_PACKED_BLOCK, TILE = CK_TILE_ROWS, SUPER = 256 };
 
@@ -132,15 +133,7 @@ ck_packed_format ck_packed_format_of(ck_block_type type) {
 
 static size_t block_count(size_t columns) { return columns / BLOCK + (columns % BLOCK != 0); }
 
-static int is_nibbles(ck_packed_format format) {
-    return format == CK_PACKED_Q4 || format == CK_PACKED_Q4_AFFINE;
-}
-
-static size_t quant_bytes(ck_packed_format format) { return is_nibbles(format) ? 256 : 512; }
-
-static size_t scale_bytes(ck_packed_format format) {
-    return format == CK_PACKED_Q4_AFFINE || format == CK_PACKED_Q6 ? 64 : 32;
-}
+static size_t scale_bytes(ck_packed_format format) { return scale_count(format) * 2; }
 
 size_t ck_packed_tile_bytes(ck_packed_format format, size_t columns) {
     size_t bytes = block_count(columns) * (quant_bytes(format) + scale_bytes(format));
@@ -153,9 +146,16 @@ static void write_block(
     ck_packed_format format, const block_parts *parts, size_t blocks, size_t block, size_t row, uint8_t *tile
 ) {
     uint8_t *quants = tile + block * quant_bytes(format) + row * 4;
-    for (int i = 0; i < (is_nibbles(format) ? 16 : 32); i++) {
+    for (int i = 0; i < (has_nibbles(format) ? 16 : 32); i++) {
         quants[i / 4 * 64 + i % 4] =
-            is_nibbles(format) ? (uint8_t)(parts->u[i] | parts->u[i + 16] << 4) : parts->u[i];
+            has_nibbles(format) ? (uint8_t)((parts->u[i] & 15) | parts->u[i + 16] << 4) : parts->u[i];
+    }
+    if (format == CK_PACKED_Q6) {
+        // Onto zeros: `ck_pack_tile` cleared the tile.
+        for (int i = 0; i < BLOCK; i++) {
+            int group = i / 4;
+            quants[PACKED_NIBBLE_BYTES + group % 2 * 64 + i % 4] |= (uint8_t)(parts->u[i] >> 4 << group / 2 * 2);
+        }
     }
     uint8_t *scales = tile + blocks * quant_bytes(format) + block * scale_bytes(format) + row * 2;
     uint16_t bits = float_to_half(parts->scales[0]);
@@ -247,9 +247,8 @@ void ck_unpack_row(ck_packed_format format, const void *packed, size_t columns, 
     const uint8_t *tile = (const uint8_t *)packed + row / TILE * ck_packed_tile_bytes(format, columns);
     float offset = offset_of(format);
     for (size_t k = 0; k < columns; k++) {
-        size_t block = k / BLOCK, i = k % BLOCK, place = is_nibbles(format) ? i % 16 : i;
-        uint8_t u = tile[block * quant_bytes(format) + place / 4 * 64 + row % TILE * 4 + place % 4];
-        if (is_nibbles(format)) u = i < 16 ? u & 15 : u >> 4;
+        size_t block = k / BLOCK, i = k % BLOCK;
+        uint8_t u = packed_number(format, tile + block * quant_bytes(format), row % TILE, i);
         const uint8_t *scales =
             tile + blocks * quant_bytes(format) + block * scale_bytes(format) + row % TILE * 2;
         float scale = load_half(scales + (format == CK_PACKED_Q6 && i >= 16 ? 32 : 0));

@@ -1,3 +1,4 @@
+import CKernels
 import COpenBLAS
 import Dispatch
 import Foundation
@@ -6,11 +7,13 @@ import Foundation
 ///
 /// The operators cut their work into tiles and run these on a `WorkerTeam`, or with Dispatch while another
 /// thread's tiles have the team; OpenBLAS is told to stay on the
-/// thread that calls it, so that several requests at once never start more threads than there are cores.
+/// thread that calls it, so that several requests at once never start more threads than there are cores. Both that and
+/// what `malloc` does with freed memory are told once, for the whole process.
 package enum Parallel {
     /// How many threads work at once at most.
     package static let width: Int = {
         openblas_set_num_threads(1)
+        ck_keep_freed_memory()
         return max(1, ProcessInfo.processInfo.activeProcessorCount)
     }()
 

@@ -78,8 +78,15 @@ public struct StoredTensor: Sendable {
 
     /// Tells that the stored bytes will hardly be read again, as after repacking them: pages of a mapped file need
     /// not stay in memory.
-    package func forget() {
-        storage.forget(byteOffset..<byteOffset + count / elementType.blockLength * elementType.blockByteCount)
+    package func forget() { forget(0..<count) }
+
+    /// Tells that a range of elements will hardly be read again.
+    /// - Precondition: the range lies within the tensor and holds whole blocks.
+    func forget(_ range: Range<Int>) {
+        let (length, bytes) = (elementType.blockLength, elementType.blockByteCount)
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        storage.forget(
+            byteOffset + range.lowerBound / length * bytes..<byteOffset + range.upperBound / length * bytes)
     }
 
     /// Converts a range of elements to F32.

@@ -8,8 +8,9 @@ import Synchronization
 ///
 /// A loop's iterations are claimed one by one from a counter. The thread that runs the loop claims too, and
 /// waits only for iterations that others have claimed: a thread that is late, or that the system gives no
-/// time, delays nobody unless it stops within an iteration. Where that happens the machine has other work,
-/// and the team is `disturbed` for a while: short loops had better stay on one thread.
+/// time, delays nobody unless it stops within an iteration. Where that happens, so that the wait is much longer than
+/// an iteration, again and again, the machine has other work, and the team is `disturbed` for a while: short loops had
+/// better stay on one thread.
 ///
 /// Opening a loop is two stores and each claim one addition, all on one word, the ticket: the loop's number, how many
 /// iterations it has, and how many are claimed. So a thread that comes late can neither claim an iteration that is not
@@ -52,10 +53,16 @@ final class WorkerTeam: Sendable {
     /// The time until which the team counts as disturbed, in nanoseconds of uptime.
     private let disturbedUntil = Atomic<UInt64>(0)
 
-    /// A wait for a claimed iteration beyond this many nanoseconds means that its thread lost its core, and
-    /// the team is left alone for so long.
+    /// When a wait was last too long.
+    private let lastLongWait = Atomic<UInt64>(0)
+
+    /// A wait for a claimed iteration beyond this many nanoseconds, and beyond this many times what an iteration
+    /// took, means that its thread lost its core.
     private static let longestWait: UInt64 = 150_000
-    private static let restNanoseconds: UInt64 = 50_000_000
+    private static let longestWaitInIterations: UInt64 = 4
+    /// Two such waits within so short a time mean that it is not by chance, and the team is left alone for so long.
+    private static let restlessNanoseconds: UInt64 = 5_000_000
+    private static let restNanoseconds: UInt64 = 30_000_000
 
     /// Whether a thread of the team lost its core of late.
     var isDisturbed: Bool {
@@ -92,18 +99,23 @@ final class WorkerTeam: Sendable {
                     Ticket(number: number & 0xFFFF_FFFF, count: count).bits, ordering: .sequentiallyConsistent)
                 let asleep = sleepers.load(ordering: .sequentiallyConsistent)
                 for _ in 0..<min(asleep, count - 1) { wake.signal() }
-                work()
-                waitForClaimed(count)
+                let start = DispatchTime.now().uptimeNanoseconds
+                let own = work()
+                waitForClaimed(count, own: own, since: start)
             }
         }
         return true
     }
 
     /// Runs iterations until all are claimed.
-    private func work() {
+    /// - Returns: how many there were.
+    @discardableResult
+    private func work() -> Int {
         let first = claim()
-        guard first.isOpen else { return }
-        finished.wrappingAdd(carryOut(first), ordering: .releasing)
+        guard first.isOpen else { return 0 }
+        let count = carryOut(first)
+        finished.wrappingAdd(count, ordering: .releasing)
+        return count
     }
 
     private func claim() -> Ticket { Ticket(bits: ticket.wrappingAdd(1, ordering: .acquiringAndReleasing).oldValue) }
@@ -125,7 +137,10 @@ final class WorkerTeam: Sendable {
         return count
     }
 
-    private func waitForClaimed(_ count: Int) {
+    /// - Parameters:
+    ///   - own: how many iterations this thread ran.
+    ///   - opening: when it began with them.
+    private func waitForClaimed(_ count: Int, own: Int, since opening: UInt64) {
         guard finished.load(ordering: .acquiring) != count else { return }
         let start = DispatchTime.now().uptimeNanoseconds
         var spins = 0
@@ -135,7 +150,10 @@ final class WorkerTeam: Sendable {
             if spins % 256 == 0 { sched_yield() } else { ck_pause() }
         }
         let end = DispatchTime.now().uptimeNanoseconds
-        if end - start > Self.longestWait {
+        let iteration = (start - opening) / UInt64(max(own, 1))
+        guard end - start > max(Self.longestWait, Self.longestWaitInIterations * iteration) else { return }
+        let last = lastLongWait.exchange(end, ordering: .relaxed)
+        if last != 0, start < last + Self.restlessNanoseconds {
             disturbedUntil.store(end + Self.restNanoseconds, ordering: .relaxed)
         }
     }

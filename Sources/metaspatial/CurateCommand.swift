@@ -44,6 +44,9 @@ struct CurateCommand: ParsableCommand {
     @Option(help: "The form of prompts: metaspatial, compact or ranged.")
     var prompt = PromptForm.ranged
 
+    @Option(help: "What answers work out before each choice: stretches that are free, or ranges that relations leave.")
+    var facts = GuideFacts.stretches
+
     @Option(help: "How answers give numbers: exact, or short with at most four decimals.")
     var answers = GuidedAnswer.Style.exact
 
@@ -58,21 +61,13 @@ struct CurateCommand: ParsableCommand {
         guard count >= 1, count <= 100_000_000, start >= 0, start <= Int.max - count else {
             throw ValidationError("--count and --start must count rooms")
         }
-        _ = try objectRange()
-    }
-
-    private func objectRange() throws -> ClosedRange<Int> {
-        let ends = objects.split(separator: "-", maxSplits: 1).map { Int($0) }
-        guard let low = ends.first ?? nil, let high = ends.last ?? nil, low >= 1, low <= high else {
-            throw ValidationError("--objects must be a number or a range such as 1-25, not '\(objects)'")
-        }
-        return low...high
+        _ = try ObjectCounts(objects)
     }
 
     func run() throws {
-        let settings = SyntheticRoomSettings(objects: try objectRange(), designedShare: designed)
+        let settings = SyntheticRoomSettings(objects: try ObjectCounts(objects).range, designedShare: designed)
         let rooms = SyntheticRooms(seed: seed, part: part, settings: settings)
-        let teacher = Teacher(style: answers, seed: seed)
+        let teacher = Teacher(facts: facts, style: answers, seed: seed)
         let writer = JSONWriter()
         var statistics = RoomStatistics()
         var (faultless, collisions, violations) = (0, 0.0, 0.0)
@@ -116,4 +111,5 @@ struct CurateCommand: ParsableCommand {
 extension SyntheticRooms.Part: ExpressibleByArgument {}
 extension RowForm: ExpressibleByArgument {}
 extension PromptForm: ExpressibleByArgument {}
+extension GuideFacts: ExpressibleByArgument {}
 extension GuidedAnswer.Style: ExpressibleByArgument {}

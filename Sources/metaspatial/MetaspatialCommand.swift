@@ -10,6 +10,7 @@ struct MetaspatialCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, GenerateCommand.self, ProbeCommand.self, RenderCommand.self,
             InitializeModelCommand.self, TrainCommand.self, EvaluateCommand.self, CurateCommand.self,
+            BaselineCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 }

@@ -32,6 +32,21 @@ import Testing
         #expect(lessons.allSatisfy { $0.score.penalty == 0 })
     }
 
+    @Test func whatIsToldChangesTheFactsAndHardlyThePlaces() throws {
+        let rooms = SyntheticRooms(seed: 4, settings: SyntheticRoomSettings(objects: 3...8, looseShare: 0))
+        var agreeing = 0
+        for index in 0..<40 {
+            let room = try rooms.scene(at: index)
+            let free = Teacher().lesson(for: room.scene, proof: room.positions)
+            let related = Teacher(facts: .ranges).lesson(for: room.scene, proof: room.positions)
+            // Fewer facts mean coarser steps here and there.
+            let moves = zip(free.answer.positions, related.answer.positions).map { $0.distance(to: $1) }
+            if moves.allSatisfy({ $0 < 0.02 }) { agreeing += 1 }
+            #expect(related.score.violations.isEmpty)
+        }
+        #expect(agreeing >= 36)
+    }
+
     @Test func shortAnswersHaveFourDecimalsAtMost() throws {
         for index in 0..<20 {
             let room = try SyntheticRooms(seed: 5).scene(at: index)

@@ -87,6 +87,19 @@ import Testing
                 """)
     }
 
+    @Test func rangesTellWhatRelationsLeaveAndNotWhatIsFree() throws {
+        let scene = try Scene(
+            room: room,
+            objects: [
+                chest("big", 1, [Relation(.on, .northWall)]), chest("small", 0.6, [Relation(.on, .northWall)]),
+            ])
+        let big = Vector3(x: 2, y: 2.75, z: 0.4)
+        let ranges = PlacementGuide(scene, facts: .ranges).space(for: 1, placed: [big, nil]).options()
+        #expect(ranges.ranges == [0.3...3.7] && !ranges.isCrowded)
+        let stretches = PlacementGuide(scene).space(for: 1, placed: [big, nil]).options()
+        #expect(stretches.ranges == [0.3...1.2, 2.8...3.7])
+    }
+
     @Test func aFullWallIsSaid() throws {
         let scene = try Scene(
             room: room,

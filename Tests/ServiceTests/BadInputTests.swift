@@ -47,6 +47,8 @@ import Testing
         (#"{"description":"x","size":{"x":4,"y":5,"z":3},"samples":0}"#, "/samples"),
         (#"{"description":"x","size":{"x":4,"y":5,"z":3},"seed":1.5}"#, "/seed"),
         (#"{"description":"x","size":{"x":4,"y":5,"z":3},"temperature":-1}"#, "/temperature"),
+        (#"{"description":"x","size":{"x":4,"y":5,"z":3},"decoding":"guessed"}"#, "/decoding"),
+        (#"{"description":"x","size":{"x":4,"y":5,"z":3},"decoding":"constrained","facts":"ranges"}"#, "/facts"),
         (#"{"description":"x","size":{"x":4,"y":5,"z":3},"frame":"maya"}"#, "/frame"),
         (#"{"description":"x","size":{"x":4,"y":5,"z":3},"colour":"red"}"#, "/colour"),
         (#"{"room":"room_1","size":{"x":4,"y":5,"z":3}}"#, "/size"),

@@ -37,6 +37,21 @@ import Testing
         #expect(try read.json == layout)
     }
 
+    @Test(arguments: ["stretches", "ranges"])
+    func guidedAnswersKeepRelationsWhateverTheModel(_ facts: String) async throws {
+        let client = try await TestService.shared
+        var body = try #require(wish.objectValue)
+        body["decoding"] = "guided"
+        body["facts"] = .string(facts)
+        body["repair"] = false
+        let layout = try await client.post("/layout", .object(body)).json
+        // The model is untrained: that relations hold is the geometry's work.
+        #expect(layout["reward"]?["violations"] == [], "\(layout)")
+        #expect(layout["reward"]?["outside"] == [])
+        #expect(layout["think"]?.stringValue?.contains(" x ") == true)
+        if facts == "stretches" { #expect(layout["reward"]?["collisions"] == []) }
+    }
+
     @Test func theSameRequestGivesTheSameLayout() async throws {
         let client = try await TestService.shared
         let objects = try await [0, 1].asyncMap { _ in

@@ -23,8 +23,9 @@ void ck_dequantize(ck_block_type type, const void *source, float *target, size_t
 /// The packed form: tiles of 16 outputs. The 16 rows of a tile lie interleaved, four consecutive inputs of
 /// each row at a time, so that one vector instruction multiplies four inputs by 16 outputs. Rows and columns
 /// are padded with zeros to whole tiles and blocks of 32. A tile is
-///   quants: for each block, CK_PACKED_Q8 / Q6: 8 groups of 4 inputs x 16 rows x 4 bytes, unsigned, 128 or
-///           32 too great; CK_PACKED_Q4 / Q4_AFFINE: 4 groups, the inputs 16 further on in the high halves
+///   quants: for each block, CK_PACKED_Q8: 8 groups of 4 inputs x 16 rows x 4 bytes, unsigned, 128 too great;
+///           the others: 4 groups, the inputs 16 further on in the high halves, and for Q6 (32 too great) then
+///           the upper two bits: 2 x 16 rows x 4 bytes, the first for even groups, the lowest bits for the first
 ///   scales: for each block 16 f16, one a row (Q6: two times 16, one for each half of the block);
 ///           Q4_AFFINE: then 16 f16 minima
 /// padded to 64 bytes.

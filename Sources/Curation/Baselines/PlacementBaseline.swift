@@ -9,6 +9,8 @@ public enum PlacementBaseline: String, CaseIterable, Hashable, Sendable {
     case solver
     /// Guided decoding with every choice drawn evenly from what is open: what the facts are worth without a model.
     case guidedRandom = "guided-random"
+    /// The same, told only what relations and the room leave.
+    case rangedRandom = "ranged-random"
     /// Guided decoding that always takes the middle of the longest stretch.
     case guidedMiddle = "guided-middle"
 
@@ -24,8 +26,11 @@ public enum PlacementBaseline: String, CaseIterable, Hashable, Sendable {
             }
             return LayoutRepair(scene: scene, seed: seed, budget: budget).repair(Self.random(scene, &generator))
                 .positions
-        case .guidedRandom:
-            return WorkedAnswer(scene) { _, _, options in Self.drawn(from: options, &generator) }.positions
+        case .guidedRandom, .rangedRandom:
+            let facts = self == .guidedRandom ? GuideFacts.stretches : .ranges
+            return WorkedAnswer(scene, facts: facts) { _, _, options in
+                Self.drawn(from: options, &generator)
+            }.positions
         case .guidedMiddle:
             return WorkedAnswer(scene) { _, _, options in
                 let longest = options.ranges.max { $0.upperBound - $0.lowerBound < $1.upperBound - $1.lowerBound }

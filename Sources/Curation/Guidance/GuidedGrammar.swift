@@ -17,8 +17,8 @@ public struct GuidedGrammar: UnfoldingGrammar {
     public let maximumTokens: Int
 
     /// A grammar of answers that place the objects of a scene.
-    public init(_ scene: Scene) {
-        answer = GuidedAnswer(PlacementGuide(scene))
+    public init(_ scene: Scene, facts: GuideFacts = .stretches) {
+        answer = GuidedAnswer(PlacementGuide(scene, facts: facts))
         maximumTokens = scene.objects.reduce(256) { $0 + 2 * $1.id.utf8.count + 512 }
     }
 
@@ -30,24 +30,6 @@ public struct GuidedGrammar: UnfoldingGrammar {
                 .number(
                     try NumberSlot(
                         ranges: options.ranges, fractionDigits: options.fractionDigits...options.fractionDigits))
-            }
-        }
-    }
-}
-
-extension WorkedAnswer {
-    /// The segments that the answer is made of when a guided grammar writes it, to tokenize it as decoding does: a
-    /// choice is a number that has one value.
-    public var segments: [TokenConstraint.Segment] {
-        get throws {
-            try pieces.map { piece in
-                switch piece {
-                case .fact(let text): return .forced(text)
-                case .choice(let text):
-                    let value = Double(text) ?? 0
-                    let digits = text.split(separator: ".").last?.count ?? 0
-                    return .number(try NumberSlot(ranges: [value...value], fractionDigits: digits...digits))
-                }
             }
         }
     }

@@ -11,14 +11,19 @@ import SceneGraph
 public struct Teacher: Sendable {
     /// How many arrangements of the solver are tried.
     public var attempts: Int
+    /// What is worked out before each choice.
+    public var facts: GuideFacts
     /// How answers are written.
     public var style: GuidedAnswer.Style
     /// What the solver's chance follows from.
     public var seed: UInt64
 
     /// A teacher.
-    public init(attempts: Int = 4, style: GuidedAnswer.Style = .exact, seed: UInt64 = 0) {
+    public init(
+        attempts: Int = 4, facts: GuideFacts = .stretches, style: GuidedAnswer.Style = .exact, seed: UInt64 = 0
+    ) {
         self.attempts = attempts
+        self.facts = facts
         self.style = style
         self.seed = seed
     }
@@ -32,6 +37,15 @@ public struct Teacher: Sendable {
     /// The best answer found for a scene.
     /// - Parameter proof: an arrangement that is known to be sound, in the order of the scene's objects.
     public func lesson(for scene: Scene, proof: [Vector3]? = nil) -> Lesson {
+        let free = freeLesson(for: scene, proof: proof)
+        guard facts == .ranges else { return free }
+        // The same places, told with less.
+        let places = free.answer.positions
+        let answer = WorkedAnswer(scene, facts: .ranges, style: style) { object, axis, _ in places[object][axis] }
+        return Lesson(answer: answer, score: LayoutScorer(scene).score(answer.positions))
+    }
+
+    private func freeLesson(for scene: Scene, proof: [Vector3]?) -> Lesson {
         let scorer = LayoutScorer(scene)
         func lesson(_ wish: (Int, Int, PlacementOptions) -> Double) -> Lesson {
             let answer = WorkedAnswer(scene, style: style, choosing: wish)

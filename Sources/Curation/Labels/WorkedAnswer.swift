@@ -28,13 +28,14 @@ public struct WorkedAnswer: Hashable, Sendable {
 
     /// Writes an answer with a `GuidedAnswer`, each choice the nearest to a wish that can be written.
     /// - Parameters:
+    ///   - facts: what is worked out before each choice.
     ///   - style: how the numbers after the think part are written.
     ///   - wish: for an object, an axis and what is open: where the object should be.
     public init(
-        _ scene: Scene, style: GuidedAnswer.Style = .exact,
+        _ scene: Scene, facts: GuideFacts = .stretches, style: GuidedAnswer.Style = .exact,
         choosing wish: (_ object: Int, _ axis: Int, PlacementOptions) -> Double
     ) {
-        var answer = GuidedAnswer(PlacementGuide(scene), style: style)
+        var answer = GuidedAnswer(PlacementGuide(scene, facts: facts), style: style)
         var pieces: [Piece] = []
         var choice: Double?
         var parts = answer.next(after: nil)

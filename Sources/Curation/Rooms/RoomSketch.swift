@@ -252,28 +252,13 @@ extension RoomSketch {
         return items
     }
 
-    /// The sketch as a room, some objects pinned where the settings want it.
-    mutating func room(_ room: Room, index: Int, type: RoomType) throws -> SyntheticRoom {
-        let pins = generator.chance(settings.pinnedShare) ? generator.pick([0.15, 0.3, 0.6]) : 0
+    /// The sketch as a scene, and where its objects stand.
+    mutating func drafted(_ room: Room) throws -> (scene: Scene, positions: [Vector3]) {
         var order = Array(members.indices)
         // Raw graphs name objects in any order.
         if !isTidy, generator.chance(0.5) { order.shuffle(using: &generator) }
-        let objects = order.map { place -> SceneObject in
-            var object = members[place].object
-            let center = members[place].box.center
-            if generator.chance(pins), Self.isWritable(center) {
-                object.position = center
-                object.isPinned = true
-            }
-            return object
-        }
-        return SyntheticRoom(
-            index: index, scene: try Scene(room: room, objects: objects), roomType: type.name, origin: .sketched,
-            positions: order.map { members[$0].box.center })
-    }
-
-    /// Whether four decimals give a place exactly: what a model is to copy must be there to be read.
-    private static func isWritable(_ point: Vector3) -> Bool {
-        [point.x, point.y, point.z].allSatisfy { ($0 * 1e4).rounded() / 1e4 == $0 }
+        return (
+            try Scene(room: room, objects: order.map { members[$0].object }), order.map { members[$0].box.center }
+        )
     }
 }

@@ -59,22 +59,48 @@ public struct SyntheticRooms: Sendable {
         let size = roomSize(objects: count, from: &generator)
         let type = generator.pick(RoomType.all)
         let writer = WishWriter(type: type)
-        guard generator.chance(settings.designedShare) else {
+        let isDesigned = generator.chance(settings.designedShare)
+        var drafted: (scene: Scene, positions: [Vector3])?
+        if isDesigned {
+            let items = writer.items(atMost: count, from: &generator)
+            let room = Room(description: writer.wish(naming: items, from: &generator), size: size)
+            drafted = DesignedRoom(room: room, count: count).drafted(from: &generator)
+        } else {
             let sketch = RoomSketch(type: type, size: size, settings: settings, generator: generator)
-            guard var sketch = sketch.grown(to: count) else {
-                generator = SeededGenerator(seed: generator.next())
-                return nil
+            if var grown = sketch.grown(to: count) {
+                let wish = writer.wish(naming: grown.items, from: &grown.generator)
+                drafted = try grown.drafted(Room(description: wish, size: size))
+                generator = grown.generator
             }
-            let wish = writer.wish(naming: sketch.items, from: &sketch.generator)
-            return try sketch.room(Room(description: wish, size: size), index: index, type: type)
         }
-        let wish = writer.wish(naming: writer.items(atMost: count, from: &generator), from: &generator)
-        let design = try? Designer().design(
-            description: wish, size: size, objectCount: count, seed: generator.next())
-        guard let design, settings.objects.contains(design.scene.objects.count) else { return nil }
+        guard let drafted, settings.objects.contains(drafted.scene.objects.count) else {
+            generator = SeededGenerator(seed: generator.next())
+            return nil
+        }
+        let (scene, positions) = try pinned(drafted, from: &generator)
         return SyntheticRoom(
-            index: index, scene: design.scene, roomType: design.roomType, origin: .designed,
-            positions: design.positions)
+            index: index, scene: scene, roomType: type.name, origin: isDesigned ? .designed : .sketched,
+            positions: positions)
+    }
+
+    /// Some objects pinned where the settings want it, at places that can be written.
+    private func pinned(
+        _ draft: (scene: Scene, positions: [Vector3]), from generator: inout SeededGenerator
+    ) throws -> (scene: Scene, positions: [Vector3]) {
+        guard generator.chance(settings.pinnedShare) else { return draft }
+        let share = generator.pick([0.15, 0.3, 0.6])
+        let lesson = Teacher(attempts: 1).lesson(for: draft.scene, proof: draft.positions)
+        let positions = lesson.score.penalty == 0 ? lesson.answer.positions : draft.positions
+        let objects = zip(draft.scene.objects, positions).map { object, position -> SceneObject in
+            // What a model is to copy must be there to be read: four decimals.
+            let isWritable = [position.x, position.y, position.z].allSatisfy { ($0 * 1e4).rounded() / 1e4 == $0 }
+            guard isWritable, generator.chance(share) else { return object }
+            var pinned = object
+            pinned.position = position
+            pinned.isPinned = true
+            return pinned
+        }
+        return (try Scene(room: draft.scene.room, objects: objects), positions)
     }
 
     /// Most rooms are as large as their objects need; some are tight.

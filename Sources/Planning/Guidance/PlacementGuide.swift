@@ -12,6 +12,7 @@ import SceneGraph
 /// ```
 public struct PlacementGuide: Sendable {
     public let scene: Scene
+    public let facts: GuideFacts
     /// The order in which objects are placed: pinned ones first, then each after those it relates to, so that a
     /// group stands together, large groups before small ones.
     public let order: [Int]
@@ -20,8 +21,9 @@ public struct PlacementGuide: Sendable {
     private let bodies: [PlacedBox]
 
     /// A guide for placing the objects of a scene.
-    public init(_ scene: Scene) {
+    public init(_ scene: Scene, facts: GuideFacts = .stretches) {
         self.scene = scene
+        self.facts = facts
         problem = PlacementProblem(scene)
         bodies = zip(scene.objects, scene.angles).map { object, angle in
             PlacedBox(size: object.size, angle: angle, center: Vector3(x: 0, y: 0, z: 0))
@@ -33,7 +35,7 @@ public struct PlacementGuide: Sendable {
     /// - Parameter placed: where objects stand, in the order of the scene's; nil for those still to be placed. The
     ///   objects that it relates to are among the placed ones, if guided in `order`.
     public func space(for index: Int, placed: [Vector3?]) -> PlacementSpace {
-        let blockers = bodies[index].isThin ? [] : blockers(of: index, placed)
+        let blockers = bodies[index].isThin || facts == .ranges ? [] : blockers(of: index, placed)
         let regions = regions(of: index, placed)
         // Several regions: all relations at once, or else one of them, which is enough for the reward.
         for region in regions {

@@ -33,11 +33,13 @@ public struct TurnMaker: Sendable {
     public var systemText: String { form.systemText }
 
     /// The user's text; the picture of the empty room (first turn) or of the previous layout goes before it.
-    public func userText(previous: Previous?) -> String {
+    /// - Parameter showsPicture: whether there is a picture, which models of text alone do not see.
+    public func userText(previous: Previous?, showsPicture: Bool = true) -> String {
         var text = form.text(for: scene)
         if let previous {
             text += RefinementNote.text(
-                previousResponse: previous.response, total: previous.total, terms: previous.terms)
+                previousResponse: previous.response, total: previous.total, terms: previous.terms,
+                showsPicture: showsPicture)
         }
         return text
     }

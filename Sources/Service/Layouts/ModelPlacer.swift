@@ -14,9 +14,8 @@ struct ModelPlacer: Sendable {
     /// The best placement of all turns and samples by reward.
     func place(_ stopwatch: inout Stopwatch, _ report: @escaping LayoutProgress.Report) async throws -> Placed {
         let turns = TurnMaker(form: model.description.promptForm, scene: task.scene)
-        let skeleton = AnswerSkeleton(
-            ids: task.scene.objects.map(\.id), room: task.scene.room.size,
-            thinkTokens: task.sampling.thinkTokens)
+        let decoding = AnswerDecoding(task.sampling, model: model.description.decoding)
+        let answer = try decoding.answer(task.scene, thinkTokens: task.sampling.thinkTokens)
         var previous = task.parent?.previous
         var shown = task.parent?.scene
         var best: Placed?
@@ -30,9 +29,9 @@ struct ModelPlacer: Sendable {
             if model.engine.readsImages {
                 picture = try await stopwatch.measure("picture") { [shown] in try await self.picture(of: shown) }
             }
-            let request = try request(
-                picture: picture, text: turns.userText(previous: previous), system: turns.systemText,
-                segments: skeleton.segments(), turn: turn)
+            let request = request(
+                picture: picture, text: turns.userText(previous: previous, showsPicture: picture != nil),
+                system: turns.systemText, answer: answer, turn: turn)
             let response = try await stopwatch.measure("model") { try await model.engine.generate(request) }
             report(
                 LayoutProgress(
@@ -50,14 +49,16 @@ struct ModelPlacer: Sendable {
     }
 
     private func request(
-        picture: PixelImage?, text: String, system: String, segments: [TokenConstraint.Segment], turn: Int
+        picture: PixelImage?, text: String, system: String, answer: GenerationRequest.Answer, turn: Int
     ) -> GenerationRequest {
         var request = GenerationRequest(
             messages: [
                 .init(role: "system", text: system),
                 .init(role: "user", parts: (picture.map { [.image($0)] } ?? []) + [.text(text)]),
             ],
-            answer: .constrained(segments))
+            answer: answer)
+        // How long a guided answer gets is known when it is written; its bound is generous.
+        if case .unfolding = answer { request.fitsContext = true }
         request.samples = task.sampling.samples
         // Below this the softmax is a maximum; the engine wants that said.
         let temperature = task.sampling.temperature

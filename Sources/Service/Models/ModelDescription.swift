@@ -10,6 +10,8 @@ struct ModelDescription: Hashable, Sendable {
     let readsImages: Bool
     let parameterCount: Int
     let promptForm: PromptForm
+    /// How its answers are decoded where a request does not say.
+    let decoding: AnswerDecoding
     let note: String?
 
     /// The form that goes into every layout that the model made.
@@ -26,7 +28,8 @@ struct ModelDescription: Hashable, Sendable {
             "id": .string(id), "sha256": .string(sha256), "trained": .bool(isTrained),
             "active": .bool(isActive), "architecture": .string(architecture),
             "reads_images": .bool(readsImages), "parameters": .integer(parameterCount),
-            "prompt_form": .string(promptForm.rawValue),
+            "prompt_form": .string(promptForm.rawValue), "decoding": .string(decoding.name.rawValue),
+            "facts": decoding.facts.map { .string($0.rawValue) } ?? .null,
             "note": note.map { .string($0) } ?? .null,
             "links": ["self": .string("/models/\(id)"), "activate": .string("/models/\(id)/activate")],
         ]

@@ -158,7 +158,7 @@ actor ModelRegistry {
             id: id, sha256: sha256, isTrained: engine.isTrained, architecture: engine.architecture,
             readsImages: engine.readsImages, parameterCount: engine.parameterCount,
             promptForm: PromptForm(rawValue: engine.promptForm.rawValue) ?? .metaspatial,
-            note: notes.isEmpty ? nil : notes.joined(separator: "; "))
+            decoding: AnswerDecoding(engine), note: notes.isEmpty ? nil : notes.joined(separator: "; "))
         if isNew {
             try await store.saveModel(
                 ModelRecord(

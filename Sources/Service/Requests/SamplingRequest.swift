@@ -1,4 +1,5 @@
 import JSON
+import Planning
 import SceneGraph
 
 /// How the model is sampled and its answer treated: the part that `POST /layout` and `refine` share.
@@ -8,12 +9,15 @@ struct SamplingRequest: Sendable {
     var temperature = 0.7
     var topP = 1.0
     var thinkTokens = 0
+    /// Nil: as the model was made for.
+    var decoding: AnswerDecoding.Name?
+    var facts: GuideFacts?
     var seed = 0
     var frame = CoordinateFrame.metaspatial
     var modelID: String?
 
     static let keys: Set<String> = [
-        "samples", "repair", "temperature", "top_p", "think_tokens", "seed", "frame", "model",
+        "samples", "repair", "temperature", "top_p", "think_tokens", "decoding", "facts", "seed", "frame", "model",
     ]
     /// Seeds are whole numbers that every JSON reader keeps exactly.
     static let seeds = 0...9_007_199_254_740_991
@@ -31,6 +35,11 @@ struct SamplingRequest: Sendable {
             guard topP > 0 else { throw cursor["top_p"].fault("must be above 0") }
         }
         try reader.check { thinkTokens = try cursor["think_tokens"].ifPresent?.integer(in: 0...512) ?? thinkTokens }
+        try reader.check { decoding = try cursor["decoding"].ifPresent?.choice(AnswerDecoding.Name.self) }
+        try reader.check {
+            facts = try cursor["facts"].ifPresent?.choice(GuideFacts.self)
+            if facts != nil, decoding == .constrained { throw cursor["facts"].fault("is for guided decoding") }
+        }
         try reader.check { seed = try cursor["seed"].ifPresent?.integer(in: Self.seeds) ?? seed }
         try reader.check { frame = try cursor["frame"].ifPresent?.choice(CoordinateFrame.self) ?? frame }
         try reader.check { modelID = try cursor["model"].ifPresent?.string() }

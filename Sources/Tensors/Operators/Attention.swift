@@ -155,6 +155,7 @@ public struct Attention: Sendable {
         let keyValueHead: Int
 
         func query(_ row: Int) -> Int { firstQuery + row * queryStep }
+        func head(_ row: Int) -> Int { queryStep == 0 ? firstHead + row : firstHead }
     }
 
     /// The fast form: tiles of queries in parallel over sequences and heads.
@@ -241,8 +242,7 @@ public struct Attention: Sendable {
             }
             guard let logSumExps = sequence.logSumExps else { return }
             for row in 0..<count {
-                logSumExps[(rows.lowerBound + row) * sequence.logSumExpStride + head] =
-                    maxima[row] + logf(sums[row])
+                logSumExps[tile.query(row) * sequence.logSumExpStride + tile.head(row)] = maxima[row] + logf(sums[row])
             }
         }
     }

@@ -138,8 +138,9 @@ struct LinearPieces {
     }
 
     private func forEachPiece(of units: Int, _ body: (Range<Int>) -> Void) {
-        // Some pieces a thread: whoever wakes late finds the others further on, not waiting.
-        let wanted = (usesLibrary ? 2 : 4) * Parallel.width
+        // Some pieces a thread, more of great products: whoever comes late finds the others further on, and nobody
+        // waits long for the last.
+        let wanted = (usesLibrary ? 2 : min(max(4, work / 1_000_000), 16)) * Parallel.width
         let pieces = work < Parallel.minimumWork ? 1 : min(units, wanted)
         withExtendedLifetime(maps) {
             Parallel.forEach(pieces, work: work) { body(units * $0 / pieces..<units * ($0 + 1) / pieces) }

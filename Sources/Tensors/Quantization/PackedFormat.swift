@@ -8,7 +8,7 @@ public enum PackedFormat: String, Hashable, Sendable, CaseIterable {
     case q4
     /// 4-bit numbers, a scale and a minimum: Q4_1, and Q4_K with its scales multiplied out.
     case q4Affine
-    /// 6-bit numbers, one a byte, and two scales: Q6_K with its scales multiplied out.
+    /// 6-bit numbers and two scales: Q6_K with its scales multiplied out.
     case q6
 
     /// The formats that `PackedMatrix` can make of plain numbers.

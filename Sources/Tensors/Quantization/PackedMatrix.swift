@@ -15,12 +15,12 @@ public struct PackedMatrix: Sendable {
     /// What places of mapped matrices must be multiples of.
     public static let alignment = 64
 
-    /// Quantises a matrix, tiles in parallel. What is not finite becomes 0.
+    /// Quantises a matrix, tiles in parallel. What is not finite becomes 0. Mapped weights need not stay in memory.
     /// - Precondition: the matrix has two axes, and the format is one of `PackedFormat.quantizing`.
     public init(quantizing weights: StoredTensor, as format: PackedFormat) {
         precondition(weights.shape.count == 2 && PackedFormat.quantizing.contains(format))
         let (outputs, inputs) = (weights.shape[0], weights.shape[1])
-        self.init(format: format, outputs: outputs, inputs: inputs) { tile, target in
+        self.init(format: format, outputs: outputs, inputs: inputs, of: weights) { tile, target in
             let first = tile * Int(CK_TILE_ROWS)
             let rows = min(Int(CK_TILE_ROWS), outputs - first)
             withUnsafeTemporaryAllocation(of: Float.self, capacity: rows * inputs) { floats in
@@ -32,12 +32,13 @@ public struct PackedMatrix: Sendable {
     }
 
     /// Brings a matrix of GGUF's blocks into the kernels' order, tiles in parallel. Q8_0, Q4_0 and Q4_1 stay
-    /// exactly what they are; the scales of Q4_K and Q6_K are products that are rounded to F16.
+    /// exactly what they are; the scales of Q4_K and Q6_K are products that are rounded to F16. Mapped weights need not
+    /// stay in memory.
     /// - Returns: nil if it has other than two axes or single numbers.
     public init?(repacking weights: StoredTensor) {
         guard weights.shape.count == 2, let type = weights.elementType.blockType else { return nil }
         let (outputs, inputs) = (weights.shape[0], weights.shape[1])
-        self.init(format: PackedFormat(type), outputs: outputs, inputs: inputs) { tile, target in
+        self.init(format: PackedFormat(type), outputs: outputs, inputs: inputs, of: weights) { tile, target in
             weights.withUnsafeBytes { source in
                 guard let base = source.baseAddress else { return }
                 ck_pack_tile(type, base, outputs, inputs, tile, target)
@@ -61,8 +62,11 @@ public struct PackedMatrix: Sendable {
         self.byteOffset = byteOffset
     }
 
+    /// Bytes that are written between two times of forgetting what they were made of.
+    private static let slabByteCount = 16 << 20
+
     private init(
-        format: PackedFormat, outputs: Int, inputs: Int,
+        format: PackedFormat, outputs: Int, inputs: Int, of weights: StoredTensor,
         writeTile: (Int, UnsafeMutableRawPointer) -> Void
     ) {
         self.format = format
@@ -73,7 +77,16 @@ public struct PackedMatrix: Sendable {
         let tiles = Self.tileCount(outputs)
         storage = ByteStorage(byteCount: tiles * tileBytes) { bytes in
             guard let base = bytes.baseAddress else { return }
-            Parallel.forEach(tiles, work: outputs * inputs * 4) { writeTile($0, base + $0 * tileBytes) }
+            // Slab by slab, so that a mapped matrix is never whole in memory beside its packed form.
+            let step = max(1, Self.slabByteCount / max(1, tileBytes))
+            for first in stride(from: 0, to: tiles, by: step) {
+                let count = min(step, tiles - first)
+                Parallel.forEach(count, work: count * Int(CK_TILE_ROWS) * inputs * 4) {
+                    writeTile(first + $0, base + (first + $0) * tileBytes)
+                }
+                let rows = first * Int(CK_TILE_ROWS)..<min(outputs, (first + count) * Int(CK_TILE_ROWS))
+                weights.forget(rows.lowerBound * inputs..<rows.upperBound * inputs)
+            }
         }
     }
 

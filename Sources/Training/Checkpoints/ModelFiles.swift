@@ -12,8 +12,12 @@ enum ModelFiles {
     private static let maximumBytes = 256 << 20
 
     /// Writes a model that was trained from the one in `origin`.
-    /// - Parameter note: goes into `config.json` as `metaspatial.training`.
-    static func write(_ model: Qwen25VL, from origin: URL, to directory: URL, note: JSONValue) throws {
+    /// - Parameters:
+    ///   - sampling: how answers were decoded in training: serving does the same unless told otherwise.
+    ///   - note: goes into `config.json` as `metaspatial.training`.
+    static func write(
+        _ model: Qwen25VL, from origin: URL, to directory: URL, sampling: SamplingSettings, note: JSONValue
+    ) throws {
         try model.save(to: directory)
         let files = FileManager.default
         for name in try files.contentsOfDirectory(atPath: origin.path).sorted()
@@ -31,6 +35,8 @@ enum ModelFiles {
         var own = hints?.objectValue ?? JSONObject()
         own["trained"] = true
         own["training"] = note
+        own["decoding"] = .string(sampling.decoding.rawValue)
+        own["facts"] = sampling.toldFacts.map { .string($0.rawValue) } ?? .null
         root["metaspatial"] = .object(own)
         try Data(JSONWriter(.indented(2)).bytes(.object(root)) + [0x0A]).write(to: place)
     }

@@ -1,4 +1,5 @@
 import JSON
+import Planning
 
 /// How answers are sampled while training.
 public struct SamplingSettings: Hashable, Sendable {
@@ -18,6 +19,9 @@ public struct SamplingSettings: Hashable, Sendable {
     public var temperature = 1.0
     /// With constrained decoding: tokens that the model may think before it answers.
     public var thinkTokens = 0
+    /// With guided decoding, and in the answers that free decoding is taught: what is worked out before a choice. Nil:
+    /// guided answers are told free stretches, free ones do not think.
+    public var facts: GuideFacts?
     /// With free decoding: where an answer is cut.
     public var maximumTokens = 512
 
@@ -27,7 +31,7 @@ public struct SamplingSettings: Hashable, Sendable {
     init(json cursor: JSONCursor) throws {
         var reader = JSONFormReader()
         try reader.check {
-            try cursor.allowOnly(["decoding", "temperature", "think_tokens", "maximum_tokens"])
+            try cursor.allowOnly(["decoding", "temperature", "think_tokens", "facts", "maximum_tokens"])
         }
         try reader.check { decoding = try cursor["decoding"].ifPresent?.choice(Decoding.self) ?? decoding }
         try reader.check {
@@ -37,7 +41,15 @@ public struct SamplingSettings: Hashable, Sendable {
             thinkTokens = try cursor["think_tokens"].ifPresent?.integer(in: 0...4096) ?? thinkTokens
             if decoding != .constrained, thinkTokens > 0 {
                 throw cursor["think_tokens"].fault(
-                    "is for constrained decoding; free answers think as they like, guided ones as the grammar says")
+                    decoding == .free
+                        ? "is for constrained decoding; free answers think as they like"
+                        : "is for constrained decoding; guided answers are told what to think")
+            }
+        }
+        try reader.check {
+            facts = try cursor["facts"].ifPresent?.choice(GuideFacts.self)
+            if decoding == .constrained, facts != nil {
+                throw cursor["facts"].fault("is for guided and free decoding")
             }
         }
         try reader.check {
@@ -46,10 +58,21 @@ public struct SamplingSettings: Hashable, Sendable {
         try reader.finish()
     }
 
+    /// What is worked out before a choice; nil for nothing.
+    package var toldFacts: GuideFacts? {
+        switch decoding {
+        case .constrained: nil
+        case .guided: facts ?? .stretches
+        case .free: facts
+        }
+    }
+
     var json: JSONValue {
-        [
-            "decoding": .string(decoding.rawValue), "temperature": .number(temperature),
-            "think_tokens": .integer(thinkTokens), "maximum_tokens": .integer(maximumTokens),
+        var members: [(String, JSONValue)] = [
+            ("decoding", .string(decoding.rawValue)), ("temperature", .number(temperature)),
+            ("think_tokens", .integer(thinkTokens)), ("maximum_tokens", .integer(maximumTokens)),
         ]
+        if let facts { members.append(("facts", .string(facts.rawValue))) }
+        return .object(JSONObject(members: members))
     }
 }

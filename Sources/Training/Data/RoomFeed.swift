@@ -57,7 +57,7 @@ struct RoomFeed: Sendable {
     func labelled(at number: Int) throws -> (scene: Scene, positions: [Vector3])? {
         guard case .synthetic(let rooms, _) = source else { return nil }
         let room = try rooms.scene(at: number)
-        return (room.scene, room.positions)
+        return (room.scene, Teacher().lesson(for: room.scene, proof: room.positions).answer.positions)
     }
 
     /// The rooms that are never trained on.

@@ -1,6 +1,7 @@
 import Curation
 import Imaging
 import JSON
+import Planning
 import Rendering
 import SceneGraph
 import VLM
@@ -26,7 +27,7 @@ package struct SupervisedExample: Sendable {
     /// The example as training takes it.
     ///
     /// A room's answer is spelled as decoding writes it: constrained, only the tokens that are a choice are scored,
-    /// among the ids that the grammar allows there; free, all are.
+    /// among the ids that the grammar allows there; free, all are. Where facts are told, the thinking is made of them.
     package func sequence(
         _ checkpoint: LoadedCheckpoint, form: PromptForm, sampling: SamplingSettings
     ) throws -> TrainingSequence {
@@ -39,8 +40,10 @@ package struct SupervisedExample: Sendable {
                     .init(role: "system", text: maker.systemText),
                     .init(role: "user", parts: [.image(picture), .text(maker.userText(previous: nil))]),
                 ], checkpoint)
-            if sampling.decoding == .guided { return try guided(prompt, scene, positions, checkpoint) }
-            let isConstrained = sampling.decoding == .constrained
+            if let facts = sampling.toldFacts, sampling.decoding == .guided || think.isEmpty {
+                return try worked(prompt, scene, positions, facts, isGuided: sampling.decoding == .guided, checkpoint)
+            }
+            let isConstrained = sampling.decoding != .free
             let skeleton = AnswerSkeleton(
                 ids: scene.objects.map(\.id), room: scene.room.size,
                 thinkTokens: isConstrained ? sampling.thinkTokens : Int(Int16.max))
@@ -57,15 +60,18 @@ package struct SupervisedExample: Sendable {
         }
     }
 
-    /// A room's answer as guided decoding writes it, each choice the nearest to the given places.
-    private func guided(
-        _ prompt: LoadedCheckpoint.Prompt, _ scene: Scene, _ positions: [Vector3], _ checkpoint: LoadedCheckpoint
+    /// An answer with what can be worked out before each choice, near these places: only the choices are scored
+    /// where decoding is guided, else all of it.
+    private func worked(
+        _ prompt: LoadedCheckpoint.Prompt, _ scene: Scene, _ positions: [Vector3], _ facts: GuideFacts,
+        isGuided: Bool, _ checkpoint: LoadedCheckpoint
     ) throws -> TrainingSequence {
-        let answer = WorkedAnswer(scene) { object, axis, _ in
+        let answer = WorkedAnswer(scene, facts: facts, style: isGuided ? .exact : .short) { object, axis, _ in
             [positions[object].x, positions[object].y, positions[object].z][axis]
         }
+        guard isGuided else { return try free(prompt, answer.text, checkpoint) }
         let constraint = try TokenConstraint(
-            unfolding: GuidedGrammar(scene), vocabulary: vocabulary(checkpoint))
+            unfolding: GuidedGrammar(scene, facts: facts), vocabulary: vocabulary(checkpoint))
         return try constrained(prompt, constraint, answer.text, checkpoint)
     }
 

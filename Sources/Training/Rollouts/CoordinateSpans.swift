@@ -65,6 +65,24 @@ package struct CoordinateSpans: Hashable, Sendable {
         self.spans = spans.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
     }
 
+    /// The spans of an answer that was guided: in the lines of its think part, which begin with an object's
+    /// identifier, what is drawn is a coordinate of that object.
+    package init(guided bytes: [UInt8], ids: [String]) {
+        let names = ids.map { (id: $0, start: Array("\($0) x".utf8)) }
+        let end = Self.find(Array("</think>".utf8), in: bytes, from: 0) ?? bytes.count
+        var spans: [Span] = []
+        var place = 0
+        for line in bytes[..<end].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            if let name = names.first(where: { line.starts(with: $0.start) }) {
+                // The line's end decides on its last digits.
+                let last = min(place + line.count + 1, bytes.count)
+                spans.append(Span(bytes: place + name.start.count..<last, object: name.id))
+            }
+            place += line.count + 1
+        }
+        self.spans = spans
+    }
+
     /// The object whose coordinate some bytes of the text belong to.
     package func object(at range: Range<Int>) -> String? {
         spans.first { $0.bytes.overlaps(range) }?.object

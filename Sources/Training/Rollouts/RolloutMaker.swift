@@ -96,12 +96,12 @@ struct RolloutMaker: Sendable {
     /// What an answer to a scene may be.
     private func answer(_ scene: Scene) throws -> GenerationRequest.Answer {
         switch sampling.decoding {
-        case .free: return .free(maximumTokens: sampling.maximumTokens)
-        case .guided: return .unfolding(GuidedGrammar(scene))
         case .constrained:
             let skeleton = AnswerSkeleton(
                 ids: scene.objects.map(\.id), room: scene.room.size, thinkTokens: sampling.thinkTokens)
             return .constrained(try skeleton.segments())
+        case .guided: return .unfolding(GuidedGrammar(scene, facts: sampling.toldFacts ?? .stretches))
+        case .free: return .free(maximumTokens: sampling.maximumTokens)
         }
     }
 
@@ -141,7 +141,10 @@ struct RolloutMaker: Sendable {
     ) -> [Double?] {
         let tokenizer = checkpoint.tokenizer
         let pieces = sample.tokens.map { tokenizer.isSpecial($0.id) ? [] : Array(tokenizer.bytes(of: $0.id)) }
-        let spans = CoordinateSpans(bytes: pieces.flatMap { $0 })
+        let bytes = pieces.flatMap { $0 }
+        let spans =
+            sampling.decoding == .guided
+            ? CoordinateSpans(guided: bytes, ids: scorer.scene.objects.map(\.id)) : CoordinateSpans(bytes: bytes)
         let faults = scorer.faults(of: reward)
         var place = 0
         var result: [Double?] = []

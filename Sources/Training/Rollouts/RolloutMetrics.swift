@@ -30,7 +30,7 @@ enum RolloutMetrics {
             .init("completions/max_length", lengths.max() ?? 0),
             .init("completions/clipped_ratio", Groups.mean(turns.map { $0.isCut ? 1 : 0 })),
         ]
-        if let count = turns.first.map({ _ in groups[0].trajectories[0].turns.count }), count > 1 {
+        if let count = groups.first?.trajectories.first?.turns.count, count > 1 {
             for turn in 0..<count {
                 let totals = groups.flatMap(\.trajectories).compactMap { trajectory in
                     trajectory.turns.indices.contains(turn) ? trajectory.turns[turn].reward.total : nil

@@ -2,67 +2,51 @@ import Foundation
 import VLM
 
 extension MemoryEstimate {
-    /// What a run of this configuration needs at most.
-    init(_ configuration: TrainingConfiguration, model: Qwen25VL, available: Int = Self.availableBytes()) {
+    /// What a run of this configuration needs at most, unless a single sequence exceeds `micro_batch_tokens`.
+    package init(_ configuration: TrainingConfiguration, model: Qwen25VL, available: Int = Self.availableBytes()) {
+        let request = PolicyRequest(model: model, configuration: configuration)
         let text = model.configuration.text
-        let all = model.parameterCount
-        let trained = Self.trainedParameters(configuration.adaptation, model)
-        let float = 4
-        func part(_ name: String, _ factors: [(Int, String)]) -> Part {
-            Part(
-                name: name, byteCount: factors.reduce(1) { $0 * $1.0 },
-                arithmetic: factors.map { "\($0.0)\($0.1.isEmpty ? "" : " \($0.1)")" }.joined(separator: " x "))
-        }
-        var parts = [
-            part("weights", [(all, "parameters"), (float, "bytes")]),
-            part("trained copies", [(trained, "trained"), (4, "weights, gradients, 2 moments"), (float, "bytes")]),
-            part("weights to sample from", [(all, "parameters"), (float, "bytes")]),
-        ]
         let rows = configuration.microBatchTokens
-        // Of each token and layer stay: normed inputs, queries, keys, values, attention's output, three products of
-        // the feed-forward network, and the residual.
-        let heads = (text.attentionHeads + 2 * text.keyValueHeads) * (text.hiddenSize / max(1, text.attentionHeads))
-        let kept =
-            configuration.adaptation.checkpointsActivations
-            ? text.hiddenSize : 5 * text.hiddenSize + 2 * heads + 4 * text.intermediateSize
+        // Pictures of a few hundred patches, one a prompt.
+        let pictures = min(configuration.promptsPerStep, max(1, rows / 256))
+        let memory = TrainingMemory(
+            configuration: model.configuration, options: request.options, lengths: [rows],
+            patches: pictures * Self.patchesAPicture, keepsReference: request.needsReference)
+        let (all, trained) = (memory.weights / 4, memory.gradients / 4)
+        var parts = [
+            Part(name: "weights", byteCount: memory.weights, arithmetic: "\(all) x 4 bytes"),
+            Part(name: "gradients", byteCount: memory.gradients, arithmetic: "\(trained) trained x 4 bytes"),
+            Part(name: "moments", byteCount: memory.moments, arithmetic: "\(trained) trained x 2 x 4 bytes"),
+        ]
+        if memory.reference > 0 {
+            parts.append(Part(name: "reference", byteCount: memory.reference, arithmetic: "\(all) x 4 bytes"))
+        }
         parts.append(
-            part("activations", [(rows, "tokens"), (text.layers, "layers"), (kept, "numbers"), (float, "bytes")]))
+            Part(
+                name: "activations", byteCount: memory.activations,
+                arithmetic: "\(rows) tokens through \(text.layers) layers"))
         parts.append(
-            part("logits", [(min(rows, 512), "rows"), (text.vocabularySize, "ids"), (2 * float, "bytes")]))
+            Part(
+                name: "weights to sample from", byteCount: 4 * model.parameterCount,
+                arithmetic: "\(model.parameterCount) x 4 bytes"))
         if configuration.algorithm.isReinforcement {
-            let keys = 2 * text.keyValueHeads * (text.hiddenSize / max(1, text.attentionHeads))
+            let numbers = 2 * text.keyValueHeads * (text.hiddenSize / max(1, text.attentionHeads))
+            let answers = configuration.rolloutsPerStep
             parts.append(
-                part(
-                    "keys and values",
-                    [
-                        (configuration.rolloutsPerStep, "answers"), (1024, "tokens"), (text.layers, "layers"),
-                        (keys, "numbers"), (float, "bytes"),
-                    ]))
+                Part(
+                    name: "keys and values", byteCount: answers * Self.tokensAnAnswer * text.layers * numbers * 4,
+                    arithmetic: "\(answers) answers x \(Self.tokensAnAnswer) tokens x \(text.layers) layers x "
+                        + "\(numbers) x 4 bytes"))
         }
         self.init(parts: parts, available: available)
     }
 
-    private static func trainedParameters(_ adaptation: AdaptationSettings, _ model: Qwen25VL) -> Int {
-        if let lora = adaptation.lora {
-            return model.weights.reduce(0) { sum, weight in
-                let isTarget =
-                    weight.value.shape.count == 2
-                    && lora.targets.contains { weight.key.hasSuffix($0 + ".weight") }
-                    && !weight.key.hasPrefix("visual.")
-                return isTarget ? sum + lora.rank * weight.value.shape.reduce(0, +) : sum
-            }
-        }
-        return model.weights.reduce(0) { sum, weight in
-            let isFrozen =
-                adaptation.frozen.contains(.vision) && weight.key.hasPrefix("visual.")
-                || adaptation.frozen.contains(.embeddings) && weight.key.contains("embed_tokens")
-            return isFrozen ? sum : sum + weight.value.count
-        }
-    }
+    private static let patchesAPicture = 1024
+    private static let tokensAnAnswer = 1024
 
     /// Memory that this process may still take: what the system says is available, or what its control group
     /// leaves of its limit, whichever is less.
-    static func availableBytes() -> Int {
+    package static func availableBytes() -> Int {
         var available = Int(ProcessInfo.processInfo.physicalMemory)
         if let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8) {
             for line in text.split(separator: "\n") where line.hasPrefix("MemAvailable:") {

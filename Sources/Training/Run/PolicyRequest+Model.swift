@@ -1,6 +1,6 @@
 extension PolicyRequest {
-    /// A model that is trained as the request says.
-    func trainableModel() throws -> TrainableModel {
+    /// What of the model is trained, and how.
+    var options: TrainingOptions {
         var options = TrainingOptions()
         options.adapters = adaptation.lora.map {
             LoRAConfiguration(rank: $0.rank, alpha: $0.alpha, targets: Set($0.targets))
@@ -12,6 +12,9 @@ extension PolicyRequest {
         options.recomputesActivations = adaptation.checkpointsActivations
         options.optimizer.weightDecay = weightDecay
         options.seed = seed
-        return try TrainableModel(model, options: options)
+        return options
     }
+
+    /// A model that is trained as the request says.
+    func trainableModel() throws -> TrainableModel { try TrainableModel(model, options: options) }
 }

@@ -130,9 +130,9 @@ actor Trainer {
     private func evaluateIfDue(_ row: MetricRow) async throws {
         let interval = configuration.evaluation.interval
         let isDue = state.step == configuration.steps || interval.map { state.step % $0 == 0 } ?? false
-        if isDue, let score = try await evaluate() {
-            state.score = score
-        } else if heldOut.isEmpty && supervision?.heldOut.isEmpty ?? true {
+        // A checkpoint that was not evaluated has no score.
+        state.score = isDue ? try await evaluate() : nil
+        if state.score == nil, heldOut.isEmpty && supervision?.heldOut.isEmpty ?? true {
             // Without held-out rooms the step's own reward, or loss, has to decide.
             state.score = row["reward"] ?? row["loss"].map { -$0 }
         }
@@ -144,25 +144,24 @@ actor Trainer {
         }
         await report(.saving, 0)
         let step = state.step
+        let stored: CheckpointStore.Stored
         do {
-            let stored = try store.write(state) { model, state in
+            stored = try store.write(state) { model, state in
                 try ModelFiles.write(
-                    sampler, from: modelDirectory, to: model,
+                    sampler, from: modelDirectory, to: model, sampling: configuration.sampling,
                     note: ["algorithm": .string(configuration.algorithm.rawValue), "steps": .integer(step)])
                 try policy.saveState(to: state)
             }
-            let isBest = CheckpointStore.best(of: store.all().whole)?.step == step
-            try await observer.record(
-                CheckpointRecord(
-                    step: step, directory: stored.directory, score: stored.score, isBest: isBest,
-                    byteCount: stored.byteCount))
-            for step in try store.prune(keeping: configuration.checkpoints.kept) {
-                try await observer.removed(checkpointOfStep: step)
-            }
-        } catch let error as TrainingError {
-            throw error
         } catch {
             throw TrainingError.saving(step: step, reason: SystemError.reason(of: error))
+        }
+        let isBest = CheckpointStore.best(of: store.all().whole)?.step == step
+        try await observer.record(
+            CheckpointRecord(
+                step: step, directory: stored.directory, score: stored.score, isBest: isBest,
+                byteCount: stored.byteCount))
+        for step in try store.prune(keeping: configuration.checkpoints.kept) {
+            try await observer.removed(checkpointOfStep: step)
         }
     }
 

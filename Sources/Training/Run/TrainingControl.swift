@@ -10,6 +10,7 @@ public final class TrainingControl: Sendable {
 
     private let state = Mutex(State.running)
     private let hook: @Sendable () async -> Void
+    private let cancellation = Mutex<@Sendable () -> Void>({})
     private let roundHook: @Sendable () -> Void
 
     /// A control.
@@ -44,8 +45,9 @@ public final class TrainingControl: Sendable {
         }
     }
 
-    /// Ends the run before its next micro-step; its last checkpoint stays.
+    /// Ends the run before its next micro-step, or token of a rollout; its last checkpoint stays.
     public func cancel() {
+        defer { cancellation.withLock { $0 }() }
         release { state in
             defer { state = .cancelled }
             guard case .paused(let waiting) = state else { return [] }
@@ -61,6 +63,12 @@ public final class TrainingControl: Sendable {
     /// Whether the run is to end.
     public var isCancelled: Bool {
         state.withLock { if case .cancelled = $0 { true } else { false } }
+    }
+
+    /// Sets what is called when the run is to end; at once if it is.
+    func whenCancelled(_ handler: @escaping @Sendable () -> Void) {
+        cancellation.withLock { $0 = handler }
+        if isCancelled { handler() }
     }
 
     /// Waits until the run may do its next micro-step.

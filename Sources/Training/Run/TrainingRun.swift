@@ -45,7 +45,13 @@ public struct TrainingRun: Sendable {
                     with: Result { try Trainer(self, observer: observer, control: control, factory: factory) })
             }
         }
-        return try await trainer.train()
+        let training = Task { try await trainer.train() }
+        control.whenCancelled { training.cancel() }
+        return try await withTaskCancellationHandler {
+            try await training.value
+        } onCancel: {
+            training.cancel()
+        }
     }
 
     /// Makes the directory and writes the configuration into it.

@@ -16,7 +16,8 @@ package struct SequenceGenerator: Sendable {
 
     private struct Sample<Cache> {
         let index: Int
-        var cache: Cache
+        /// Nil while the model works on it: a second reference would make it copy what it writes to.
+        var cache: Cache?
         var logits: [Float]
         var sequence: SampledSequence
     }
@@ -41,7 +42,8 @@ package struct SequenceGenerator: Sendable {
         let forced = prototype.sequence.open()
         if let failure = prototype.sequence.failure { throw failure }
         if !forced.isEmpty, !prototype.sequence.isFinished || prototype.sequence.awaitsScores {
-            var caches = [prototype.cache]
+            var caches = [prototype.cache].compactMap { $0 }
+            prototype.cache = nil
             let rows = try model.append([forced], to: &caches, logitsAt: prototype.sequence.selection)
             prototype.sequence.record(
                 before: logits[...], rows: rows[...], vocabularySize: model.vocabularySize)
@@ -78,7 +80,8 @@ package struct SequenceGenerator: Sendable {
             }
         }
         guard let first = going.first else { return }
-        var caches = going.map { samples[$0].cache }
+        var caches = going.compactMap { samples[$0].cache }
+        for position in going { samples[position].cache = nil }
         let size = model.vocabularySize
         let selection = samples[first].sequence.selection
         let rows = try model.append(steps, to: &caches, logitsAt: selection)

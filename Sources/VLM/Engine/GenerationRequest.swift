@@ -53,6 +53,8 @@ public struct GenerationRequest: Sendable {
     public var scoresForcedTokens = false
     /// How many of the most probable tokens are told with each token whose log-probability is known; at most 64.
     public var alternatives = 0
+    /// Whether the ids that the grammar allowed are told with each drawn token.
+    public var recordsAllowed = false
     /// Where an answer is cut even if its grammar is not complete; nil: nowhere.
     public var maximumTokens: Int?
     /// Whether an answer's limit is lowered to what the context has room for, instead of refusing the request. A

@@ -35,6 +35,10 @@ public final class LanguageModelEngine: Sendable {
     public let architecture: String
     /// Where the vision tower was taken from, if that is a file of its own.
     public let visionFile: URL?
+    /// What `metaspatial.decoding` and `metaspatial.facts` in the same place say of how the model's answers are meant
+    /// to be decoded; for who writes grammars to know.
+    public let decoding: String?
+    public let facts: String?
     /// Tokens of prompt and answer together.
     public let contextLength: Int
     /// Weights.
@@ -72,6 +76,8 @@ public final class LanguageModelEngine: Sendable {
         let configuration = checkpoint.model.configuration
         isTrained = checkpoint.hints.isTrained
         promptForm = checkpoint.hints.promptForm
+        decoding = checkpoint.hints.decoding
+        facts = checkpoint.hints.facts
         readsImages = configuration.hasVision
         architecture = configuration.architectureName
         visionFile = checkpoint.visionFile

@@ -50,7 +50,8 @@ package struct LoadedCheckpoint: Sendable {
         let configuration = try Data(contentsOf: directory.appendingPathComponent(Checkpoint.configurationName))
         let json = try JSONParser.parse([UInt8](configuration))["metaspatial"]
         hints = ModelHints(
-            isTrained: json?["trained"]?.boolValue, promptForm: json?["prompt_form"]?.stringValue)
+            isTrained: json?["trained"]?.boolValue, promptForm: json?["prompt_form"]?.stringValue,
+            decoding: json?["decoding"]?.stringValue, facts: json?["facts"]?.stringValue)
     }
 
     /// The same checkpoint with other weights of the same configuration.

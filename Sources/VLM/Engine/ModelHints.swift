@@ -4,8 +4,13 @@ package struct ModelHints: Hashable, Sendable {
     package var isTrained: Bool
     /// The form of prompt that the model was made for.
     package var promptForm: LanguageModelEngine.PromptForm
+    /// How its answers are meant to be decoded, and what is told with that; for who writes grammars to know.
+    package var decoding: String?
+    package var facts: String?
 
-    package init(isTrained: Bool?, promptForm: String?) {
+    package init(isTrained: Bool?, promptForm: String?, decoding: String? = nil, facts: String? = nil) {
+        self.decoding = decoding
+        self.facts = facts
         self.isTrained = isTrained ?? true
         self.promptForm = promptForm.flatMap(LanguageModelEngine.PromptForm.init) ?? .metaspatial
     }

@@ -2,7 +2,7 @@ import Foundation
 import Tensors
 
 /// A model in GGUF files: Qwen2 and Qwen2.5 (`qwen2`), Qwen3 (`qwen3`), Llama (`llama`), to which SmolLM2 belongs, and
-/// Qwen2-VL and Qwen2.5-VL (`qwen2vl`), whose vision tower lies in a file of its own.
+/// Qwen2-VL, Qwen2.5-VL (`qwen2vl`) and Qwen3-VL (`qwen3vl`), whose vision towers lie in files of their own.
 package struct GGUFCheckpoint: WeightSource {
     package let configuration: Qwen25VLConfiguration
     package let file: GGUFFile

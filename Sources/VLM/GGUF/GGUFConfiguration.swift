@@ -8,7 +8,7 @@ struct GGUFConfiguration {
         self.vision = vision
     }
 
-    static let architectures = ["llama", "qwen2", "qwen2vl", "qwen3"]
+    static let architectures = ["llama", "qwen2", "qwen2vl", "qwen3", "qwen3vl"]
 
     /// - Throws: `CheckpointError` naming the key.
     func read() throws(CheckpointError) -> Qwen25VLConfiguration {
@@ -39,9 +39,11 @@ struct GGUFConfiguration {
         }
         configuration.endTokens = Array(Set(ends)).sorted()
         if let vision {
-            guard architecture == "qwen2vl" else {
+            guard vision.fits(architecture) else {
                 throw general.unsupported(
-                    "architecture", "'\(architecture)' takes no vision tower, but \(vision.file.name) was named")
+                    "architecture",
+                    "'\(architecture)' does not take the vision tower of "
+                        + "\(vision.configuration.architecture.rawValue) that \(vision.file.name) holds")
             }
             configuration.vision = vision.configuration
             try readPictureTokens(&configuration)
@@ -73,7 +75,8 @@ struct GGUFConfiguration {
         text.normEpsilon = try metadata.number("attention.layer_norm_rms_epsilon") ?? 1e-5
         text.ropeTheta = try metadata.number("rope.freq_base") ?? 10_000
         text.hasAttentionBias = architecture.hasPrefix("qwen2")
-        text.hasHeadNorms = architecture == "qwen3"
+        text.hasHeadNorms = architecture.hasPrefix("qwen3")
+        text.interleavesSections = architecture == "qwen3vl"
         guard text.attentionHeads > 0 else { throw metadata.fault("attention.head_count", "is not positive") }
         if let width = try metadata.integerIfPresent("attention.key_length"), width != text.headDimension {
             text.headWidth = width

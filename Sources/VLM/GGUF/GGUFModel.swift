@@ -45,7 +45,9 @@ public struct GGUFModel: Sendable {
         endTokens = Set(checkpoint.configuration.endTokens).union(endOfTurn.map { [$0] } ?? [])
         hints = ModelHints(
             isTrained: file.metadata["metaspatial.trained"]?.boolValue,
-            promptForm: file.metadata["metaspatial.prompt_form"]?.stringValue)
+            promptForm: file.metadata["metaspatial.prompt_form"]?.stringValue,
+            decoding: file.metadata["metaspatial.decoding"]?.stringValue,
+            facts: file.metadata["metaspatial.facts"]?.stringValue)
     }
 
     /// The file of the vision tower: the one that was named, or the first beside the model that fits it.
@@ -55,10 +57,10 @@ public struct GGUFModel: Sendable {
         if files.requiresVision, let url = files.visionFiles.first {
             return (url, try GGUFVisionFile(try GGUFFile(url)))
         }
-        guard model.metadata["general.architecture"]?.stringValue == "qwen2vl" else { return nil }
-        for url in files.visionFiles {
-            guard let file = try? GGUFVisionFile(try GGUFFile(url)),
-                file.configuration.outputSize == model.metadata["qwen2vl.embedding_length"]?.integerValue
+        guard let architecture = model.metadata["general.architecture"]?.stringValue else { return nil }
+        for url in files.visionFiles where architecture.hasSuffix("vl") {
+            guard let file = try? GGUFVisionFile(try GGUFFile(url)), file.fits(architecture),
+                file.configuration.outputSize == model.metadata["\(architecture).embedding_length"]?.integerValue
             else { continue }
             return (url, file)
         }

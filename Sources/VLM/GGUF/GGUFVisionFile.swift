@@ -1,6 +1,6 @@
 import Tensors
 
-/// The vision tower of Qwen2-VL or Qwen2.5-VL in a GGUF file of its own, as llama.cpp's converter writes it
+/// The vision tower of Qwen2-VL, Qwen2.5-VL or Qwen3-VL in a GGUF file of its own, as llama.cpp's converter writes it
 /// (`--mmproj`): architecture `clip`, sizes under `clip.vision.`, tensors `v.…` and `mm.…`.
 package struct GGUFVisionFile: Sendable {
     package let file: GGUFFile
@@ -8,8 +8,13 @@ package struct GGUFVisionFile: Sendable {
     package let processing: ImageProcessorConfiguration
 
     private static let projectors: [String: VisionConfiguration.Architecture] = [
-        "qwen2vl_merger": .qwen2VL, "qwen2.5vl_merger": .qwen25VL,
+        "qwen2vl_merger": .qwen2VL, "qwen2.5vl_merger": .qwen25VL, "qwen3vl_merger": .qwen3VL,
     ]
+
+    /// Whether a language model of this architecture takes the tower.
+    package func fits(_ architecture: String) -> Bool {
+        architecture == (configuration.architecture == .qwen3VL ? "qwen3vl" : "qwen2vl")
+    }
 
     /// - Throws: `CheckpointError` naming the key.
     package init(_ file: GGUFFile) throws(CheckpointError) {
@@ -24,7 +29,7 @@ package struct GGUFVisionFile: Sendable {
         let key = clip.has("projector_type") ? "projector_type" : "vision.projector_type"
         let projector = try clip.string(key)
         guard let tower = Self.projectors[projector] else {
-            let known = Self.projectors.keys.sorted().joined(separator: " and ")
+            let known = Self.projectors.keys.sorted().joined(separator: ", ")
             throw clip.unsupported(key, "'\(projector.prefix(60))' is not supported; \(known) are")
         }
         let metadata = GGUFMetadataReader(file: file, prefix: "clip.vision.")
@@ -45,6 +50,11 @@ package struct GGUFVisionFile: Sendable {
             let pattern = try metadata.integer("n_wa_pattern")
             vision.fullAttentionBlocks = Set(
                 pattern == 0 ? Array(0..<vision.depth) : (0..<vision.depth).filter { ($0 + 1) % pattern == 0 })
+        }
+        if tower == .qwen3VL {
+            vision.learnedPositions = file.entries["v.position_embd.weight"]?.shape.first ?? 0
+            let marks = file.metadata["clip.vision.is_deepstack_layers"]?.integersValue ?? []
+            vision.deepstackBlocks = marks.indices.filter { marks[$0] != 0 }
         }
         configuration = vision
         processing = try Self.processing(vision, metadata)
@@ -79,7 +89,7 @@ package struct GGUFVisionFile: Sendable {
     /// Weights by the name that they have on the hub.
     package func weights(_ name: String, shape: [Int]) throws -> StoredTensor {
         if name == "visual.patch_embed.proj.weight" { return try patchKernel(shape) }
-        let stored = Self.storedName(name)
+        let stored = storedName(name)
         guard stored.contains("attn_qkv"), file.entries[stored] == nil else {
             return try file.tensor(stored, shape: shape)
         }
@@ -116,15 +126,24 @@ package struct GGUFVisionFile: Sendable {
     }
 
     /// GGUF's name of a tensor by its name on the hub.
-    static func storedName(_ name: String) -> String {
+    private func storedName(_ name: String) -> String {
         let parts = name.split(separator: ".").map(String.init)
-        guard parts.count >= 4, let suffix = parts.last else { return name }
+        guard parts.count >= 3, let suffix = parts.last else { return name }
+        if parts[1] == "deepstack_merger_list", parts.count == 5, let place = Int(parts[2]),
+            configuration.deepstackBlocks.indices.contains(place)
+        {
+            let part = parts[3].replacing("linear_", with: "")
+            return "v.deepstack.\(configuration.deepstackBlocks[place]).\(part).\(suffix)"
+        }
         switch parts[1...parts.count - 2].joined(separator: ".") {
-        case "merger.ln_q": return "v.post_ln." + suffix
-        case "merger.mlp.0": return "mm.0." + suffix
-        case "merger.mlp.2": return "mm.2." + suffix
+        case "patch_embed.proj": return "v.patch_embd." + suffix
+        case "pos_embed": return "v.position_embd." + suffix
+        case "merger.ln_q", "merger.norm": return "v.post_ln." + suffix
+        case "merger.mlp.0", "merger.linear_fc1": return "mm.0." + suffix
+        case "merger.mlp.2", "merger.linear_fc2": return "mm.2." + suffix
         default: break
         }
+        guard parts.count >= 5 else { return name }
         let part =
             switch parts[3...].dropLast().joined(separator: ".") {
             case "norm1": "ln1"
@@ -132,8 +151,8 @@ package struct GGUFVisionFile: Sendable {
             case "attn.qkv": "attn_qkv"
             case "attn.proj": "attn_out"
             case "mlp.gate_proj": "ffn_gate"
-            case "mlp.up_proj", "mlp.fc1": "ffn_up"
-            case "mlp.down_proj", "mlp.fc2": "ffn_down"
+            case "mlp.up_proj", "mlp.fc1", "mlp.linear_fc1": "ffn_up"
+            case "mlp.down_proj", "mlp.fc2", "mlp.linear_fc2": "ffn_down"
             case let other: other
             }
         return "v.blk.\(parts[2]).\(part).\(suffix)"

@@ -41,12 +41,9 @@ struct WeightCollector {
 
     /// A linear map by weights that were taken already.
     func linear(_ name: String, _ weight: StoredTensor, bias: [Float]?) throws -> Linear {
-        let linear = Linear(
+        Linear(
             weight: weight, packed: try source.packedWeights(name, weight), bias: bias,
             roundsActivations: source.roundsActivations)
-        // The map computes with its own form: the stored one need not stay in memory beside it.
-        if linear.packed != nil { weight.forget() }
-        return linear
     }
 
     mutating func norm(_ name: String, width: Int, epsilon: Double) throws -> RMSNorm {

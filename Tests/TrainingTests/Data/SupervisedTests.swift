@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Planning
 import SceneGraph
 import Testing
 import Training
@@ -97,6 +98,42 @@ struct SupervisedTests {
         #expect(checkpoint.tokenizer.isSpecial(sequence.tokens.last ?? 0))
         let text = String(decoding: answer.dropLast().flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
         #expect(text.hasPrefix("<think>so</think><answer>["))
+    }
+
+    @Test("Guided, an answer is what guided decoding writes near the places: only its choices are scored")
+    func guided() throws {
+        let checkpoint = try checkpoint()
+        let row = Self.row.replacingOccurrences(of: "<think>so</think>", with: "<think></think>")
+        let example = try #require(DatasetReader.rows([JSONValue.parse(row)]).examples.first)
+        for facts in GuideFacts.allCases {
+            var sampling = SamplingSettings()
+            (sampling.decoding, sampling.facts) = (.guided, facts)
+            let sequence = try example.sequence(checkpoint, form: .ranged, sampling: sampling)
+            for token in sequence.scored {
+                #expect(try #require(token.allowed).contains(Int32(sequence.tokens[token.index])))
+            }
+            let text = String(
+                decoding: sequence.tokens.flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
+            // Neither has a relation: anywhere in the room, on the floor.
+            #expect(text.contains("bed_1 x 0.50..3.50: 1.25 y 1.00..3.00: 2.00 z 0.25\n"))
+            // A rug may lie under a bed, for it is thin.
+            #expect(text.contains("rug_1 x 0.50..3.50: 3.00 y 0.50..3.50: 0.50 z 0.0050\n</think><answer>[{"))
+            #expect(sequence.scored.count >= 4 && sequence.scored.count < 20)
+        }
+    }
+
+    @Test("Free with facts, an answer thinks as a guided one, and all of it is scored")
+    func freeWithFacts() throws {
+        let checkpoint = try checkpoint()
+        let row = Self.row.replacingOccurrences(of: "<think>so</think>", with: "<think></think>")
+        let example = try #require(DatasetReader.rows([JSONValue.parse(row)]).examples.first)
+        var sampling = SamplingSettings()
+        (sampling.decoding, sampling.facts) = (.free, .ranges)
+        let sequence = try example.sequence(checkpoint, form: .ranged, sampling: sampling)
+        let answer = sequence.tokens.suffix(sequence.scored.count).dropLast()
+        let text = String(decoding: answer.flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
+        #expect(text.hasPrefix("<think>\nbed_1 x 0.50..3.50: 1.25 y 1.00..3.00: 2.00 z 0.25\n"))
+        #expect(text.hasSuffix(#"{"new_object_id":"rug_1","x":3.00,"y":0.50,"z":0.0050}]</answer>"#))
     }
 
     @Test("A skeleton writes positions inside of its ranges, and nothing for too few or too many")

@@ -29,6 +29,26 @@ struct CoordinateSpanTests {
         #expect(found(text) == ["a=2}", "b=1"])
     }
 
+    @Test("In a guided answer each line of thought is its object's; what follows is not drawn")
+    func guided() {
+        let text = """
+            <think>
+            chair_10 x 1.00..2.00: 1.25 y 0.50 z 0.45
+            chair_1 x 0.10..0.20 3.00..4.00: 3.50 y 1.00..2.00: 1.75 z 0.45
+            </think><answer>[{"new_object_id":"chair_1","x":3.5,"y":1.75,"z":0.45}]</answer>
+            """
+        let bytes = Array(text.utf8)
+        let spans = CoordinateSpans(guided: bytes, ids: ["chair_1", "chair_10", "x"])
+        #expect(spans.spans.map(\.object) == ["chair_10", "chair_1"])
+        for (number, object) in [("1.25 ", "chair_10"), ("3.50 ", "chair_1"), ("1.75 ", "chair_1")] {
+            let place = text.utf8.distance(
+                from: text.startIndex, to: text.ranges(of: number)[0].lowerBound)
+            #expect(spans.object(at: place..<place + 5) == object)
+        }
+        #expect(spans.object(at: bytes.count - 20..<bytes.count) == nil)
+        #expect(CoordinateSpans(guided: [], ids: ["a"]).spans.isEmpty)
+    }
+
     @Test("Without an answer there is nothing; half a string does not stop it")
     func nothing() {
         #expect(found("") == [])

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Planning
 import Synchronization
 import Testing
 import Training
@@ -135,6 +136,15 @@ struct TrainingRunTests {
         #expect(try #require(row["completions/max_length"]) <= 12)
         #expect(try #require(row["completions/clipped_ratio"]) > 0)
         #expect(row["reward"] == 0)
+    }
+
+    @Test("Guided answers are well-formed, and what is chosen is scored", arguments: GuideFacts.allCases)
+    func guided(facts: GuideFacts) async throws {
+        var configuration = configuration(steps: 1)
+        (configuration.sampling.decoding, configuration.sampling.facts) = (.guided, facts)
+        let observer = RecordingObserver()
+        _ = try await run(configuration, in: "run", observer: observer)
+        #expect(observer.records.rollouts.allSatisfy { $0.isPlaced && $0.text.hasPrefix("<think>\n") })
     }
 
     @Test("A loss that is no number fails the run with the reason", arguments: [Float.nan, -.infinity])

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Tensors
 import Testing
 import VLM
 
@@ -25,6 +26,33 @@ import VLM
             }
             let difference = zip(try answer["logits"].doubles(), try entry["logits"].doubles()).map { abs($0 - $1) }
             #expect(difference.max() ?? 1 <= 2e-4)
+        }
+    }
+
+    /// The sisters' weights are those of the directories, so transformers' logits hold for them too.
+    @Test(arguments: ["qwen2-vl", "qwen3-vl"])
+    func theFamilysPairsAgreeWithTransformers(name: String) throws {
+        let files = try CheckpointFiles(at: Fixtures.url("gguf/family/\(name).gguf"))
+        // Both towers lie beside both models; each model finds its own.
+        #expect(files.visionFiles.count == 2)
+        let loaded = try LoadedCheckpoint(files)
+        #expect(loaded.visionFile?.lastPathComponent == "mmproj-\(name).gguf")
+        let directory = try Qwen25VL(directory: Fixtures.url("family/\(name)"))
+        #expect(loaded.model.configuration.vision.deepstackBlocks == directory.configuration.vision.deepstackBlocks)
+        for reference in try ReferenceCase.all(of: "family/\(name)") {
+            func logits(_ model: Qwen25VL) throws -> [Float] {
+                let patches = reference.patches(width: model.configuration.vision.patchWidth)
+                let images =
+                    reference.grids.isEmpty ? nil : try model.encodeImages(patches: patches, grids: reference.grids)
+                let positions = try model.positionIDs(tokens: reference.tokens, grids: reference.grids)
+                var cache = model.makeCache()
+                return try model.prefill(
+                    tokens: reference.tokens, imageEmbeddings: images, positions: positions, cache: &cache
+                ).values
+            }
+            // GGUF files round prompts to BF16 where the processor multiplies BF16 numbers.
+            let bound: Float = InstructionSet.best == .avx512BF16 ? 0.1 : TransformersAgreementTests.tolerance
+            #expect(greatestDifference(try logits(loaded.model), reference.logits) <= bound)
         }
     }
 

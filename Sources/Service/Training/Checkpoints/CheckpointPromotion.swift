@@ -20,7 +20,7 @@ struct CheckpointPromotion: Sendable {
         if !FileManager.default.fileExists(atPath: target.path) {
             try await Offload.run(.loading) { try Self.link(checkpoint.directory, to: target) }
         }
-        return try await models.register(path: target.path, id: id).id
+        return try await models.register(path: target.path, vision: nil, id: id).id
     }
 
     /// Links or else copies a checkpoint's files, whole or not at all.
