@@ -14,6 +14,7 @@ struct TrainableLanguageModel: Sendable {
         embedding = builder.parameter(
             "model.embed_tokens.weight", [c.vocabularySize, c.hiddenSize],
             isTrained: isTrained && !builder.options.freezesEmbeddings)
+        let queryWidth = c.attentionHeads * c.headDimension
         let keyValueWidth = c.keyValueHeads * c.headDimension
         blocks = (0..<c.layers).map { index in
             let name = "model.layers.\(index)"
@@ -30,10 +31,10 @@ struct TrainableLanguageModel: Sendable {
                     norm: norm(".input_layernorm"),
                     queryKeyValue: linear(
                         [
-                            (".self_attn.q_proj", c.hiddenSize), (".self_attn.k_proj", keyValueWidth),
+                            (".self_attn.q_proj", queryWidth), (".self_attn.k_proj", keyValueWidth),
                             (".self_attn.v_proj", keyValueWidth),
                         ], c.hiddenSize, bias: c.hasAttentionBias),
-                    output: linear([(".self_attn.o_proj", c.hiddenSize)], c.hiddenSize),
+                    output: linear([(".self_attn.o_proj", c.hiddenSize)], queryWidth),
                     geometry: Attention(
                         queryHeads: c.attentionHeads, keyValueHeads: c.keyValueHeads,
                         headDimension: c.headDimension),
@@ -48,9 +49,11 @@ struct TrainableLanguageModel: Sendable {
     }
 
     /// Embeds a batch's tokens and runs them through all layers.
-    /// - Parameter images: the embeddings of the batch's images, one after another.
+    /// - Parameters:
+    ///   - place: that of the batch.
+    ///   - images: the embeddings of the batch's images, one after another.
     func forward(
-        _ batch: PackedBatch, images: Matrix?, keepsTape: Bool, recomputes: Bool, _ pass: Pass
+        _ batch: PackedBatch, _ place: BlockPlace, images: Matrix?, keepsTape: Bool, recomputes: Bool, _ pass: Pass
     ) -> (output: MatrixPool.Buffer, tapes: [TrainableBlock.Tape]) {
         let hidden = pass.pool.matrix(batch.tokens.count, configuration.hiddenSize)
         RowTable.gather(batch.tokens, of: pass.weight(embedding), into: hidden.matrix)
@@ -60,7 +63,7 @@ struct TrainableLanguageModel: Sendable {
             }
         }
         return blocks.forward(
-            hidden, places: places(batch), keepsTape: keepsTape, recomputes: recomputes, pass)
+            hidden, places: blocks.map { _ in place }, keepsTape: keepsTape, recomputes: recomputes, pass)
     }
 
     /// Adds to the parameters' gradients.
@@ -68,11 +71,12 @@ struct TrainableLanguageModel: Sendable {
     ///   - d: the gradient by the last layer's output; replaced.
     ///   - dImages: takes the gradient by the images' embeddings.
     func backward(
-        _ d: Matrix, _ batch: PackedBatch, tapes: inout [TrainableBlock.Tape], dImages: Matrix?, _ pass: Pass
+        _ d: Matrix, _ batch: PackedBatch, _ place: BlockPlace, tapes: inout [TrainableBlock.Tape], dImages: Matrix?,
+        _ pass: Pass
     ) {
         let table = pass.gradient(embedding)
         blocks.backward(
-            d, tapes: &tapes, places: places(batch), needsInput: table != nil || dImages != nil, pass)
+            d, tapes: &tapes, places: blocks.map { _ in place }, needsInput: table != nil || dImages != nil, pass)
         var tokens = batch.tokens
         for (row, _) in batch.imageRows { tokens[row] = -1 }
         if let table { RowTable.scatter(d, to: tokens, of: table) }
@@ -83,10 +87,10 @@ struct TrainableLanguageModel: Sendable {
         RowTable.scatter(d, to: targets, of: dImages)
     }
 
-    private func places(_ batch: PackedBatch) -> [BlockPlace] {
-        let place = BlockPlace(
+    /// Where the rows of a batch stand.
+    func place(_ batch: PackedBatch) -> BlockPlace {
+        BlockPlace(
             rotary: RotaryGradient(RotaryTable(configuration, positions: batch.positions)),
             groups: batch.groups)
-        return blocks.map { _ in place }
     }
 }

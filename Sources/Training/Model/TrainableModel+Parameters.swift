@@ -118,6 +118,12 @@ extension TrainingOptions {
     /// Checks that the options fit a model.
     func validate(for configuration: Qwen25VLConfiguration) throws(TrainableModelError) {
         try optimizer.validate()
+        guard !configuration.text.hasHeadNorms else {
+            throw .setting("the model", detail: "has norms of queries and keys, which cannot be trained")
+        }
+        guard !configuration.hasVision || configuration.vision.architecture == .qwen25VL else {
+            throw .setting("the model", detail: "has a vision tower of another kind than Qwen2.5-VL's")
+        }
         let (text, vision) = (configuration.text, configuration.vision)
         guard !text.hasHeadNorms, text.headDimension * text.attentionHeads == text.hiddenSize,
             !configuration.hasVision || vision.architecture == .qwen25VL

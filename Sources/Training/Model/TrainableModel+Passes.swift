@@ -5,6 +5,7 @@ import VLM
 extension TrainableModel {
     /// What a backward pass needs of a forward pass.
     struct Tape {
+        let place: BlockPlace
         var vision: TrainableVisionTower.Tape?
         var layers: [TrainableBlock.Tape]
         /// How many embeddings the images have.
@@ -38,22 +39,25 @@ extension TrainableModel {
                 batch.images, keepsTape: keepsTape && vision.isTrained,
                 recomputes: options.recomputesActivations, pass)
         }
+        let place = layers.language.place(batch)
         let (hidden, tapes) = layers.language.forward(
-            batch, images: images?.embeddings.matrix, keepsTape: keepsTape,
+            batch, place, images: images?.embeddings.matrix, keepsTape: keepsTape,
             recomputes: options.recomputesActivations, pass)
         return (
             hidden,
-            Tape(vision: images?.tape, layers: tapes, imageEmbeddings: images?.embeddings.matrix.rows ?? 0)
+            Tape(
+                place: place, vision: images?.tape, layers: tapes,
+                imageEmbeddings: images?.embeddings.matrix.rows ?? 0)
         )
     }
 
     func backward(_ d: Matrix, _ batch: PackedBatch, _ tape: inout Tape, _ pass: Pass) {
         guard tape.vision != nil else {
-            layers.language.backward(d, batch, tapes: &tape.layers, dImages: nil, pass)
+            layers.language.backward(d, batch, tape.place, tapes: &tape.layers, dImages: nil, pass)
             return
         }
         let dImages = pool.matrix(tape.imageEmbeddings, d.columns)
-        layers.language.backward(d, batch, tapes: &tape.layers, dImages: dImages.matrix, pass)
+        layers.language.backward(d, batch, tape.place, tapes: &tape.layers, dImages: dImages.matrix, pass)
         guard var vision = tape.vision else { return }
         tape.vision = nil
         layers.vision?.backward(dImages.matrix, &vision, pass)

@@ -174,6 +174,23 @@ struct TrainableModelTests {
         }
     }
 
+    @Test("A model with parts that cannot be trained is refused")
+    func otherArchitectures() throws {
+        var configuration = Qwen25VLConfiguration()
+        configuration.hasVision = false
+        configuration.text.vocabularySize = 20
+        configuration.text.hiddenSize = 8
+        configuration.text.intermediateSize = 8
+        configuration.text.layers = 1
+        configuration.text.attentionHeads = 2
+        configuration.text.keyValueHeads = 1
+        configuration.text.mropeSections = [2]
+        _ = try TrainableModel(.random(configuration: configuration, seed: 1))
+        configuration.text.hasHeadNorms = true
+        let model = try Qwen25VL.random(configuration: configuration, seed: 1)
+        #expect(throws: TrainableModelError.self) { try TrainableModel(model) }
+    }
+
     @Test("Schedules rise over the warm-up and then follow their shape")
     func schedules() {
         func rates(_ shape: LearningRateSchedule.Shape) -> [Double] {
