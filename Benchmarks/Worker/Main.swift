@@ -10,7 +10,14 @@ struct Main {
         while let line = readLine() {
             var answer: JSONValue
             do {
-                answer = try await bench.carryOut(JSONValue.parse(line))
+                let (wall, cpu) = (ContinuousClock.now, Meter.processorSeconds())
+                var fields = try await bench.carryOut(JSONValue.parse(line)).objectValue ?? JSONObject()
+                // All of the order's work, also what is not measured, so that the caller can tell what others did.
+                fields["all"] = [
+                    "wall": .number((ContinuousClock.now - wall) / .seconds(1)),
+                    "cpu": .number(Meter.processorSeconds() - cpu),
+                ]
+                answer = .object(fields)
             } catch {
                 answer = ["error": .string(String(describing: error))]
             }

@@ -12,6 +12,7 @@ import pathlib
 import statistics
 import subprocess
 import sys
+import time
 
 import chart
 import checkpoints
@@ -79,21 +80,29 @@ class Comparison:
         return opened
 
     def measure(self, key, workers, operation, repeats, **fields):
-        """Medians of a piece of work for each worker, taken in turns after one round to warm up."""
+        """Medians of a piece of work for each worker, taken in turns after one round to warm up. A turn in which
+        other programs took the processors is taken again, as far as patience goes."""
         took = {worker.name: [] for worker in workers}
-        for turn in range(repeats + 1):
+        for turn in range(3 * repeats + 1):
             for worker in workers:
                 own = fields.get(worker.name, {})
                 common = {name: value for name, value in fields.items() if not isinstance(value, dict)}
+                settle(self.options.patience)
+                before = busy_seconds()
                 answer = worker.ask(operation, **common, **own)
+                whole = answer.pop("all")
+                answer["disturbed"] = (busy_seconds() - before - whole["cpu"]) / whole["wall"]
                 if turn or repeats == 1:
                     took[worker.name].append(answer)
-        result = {name: middle(answers) for name, answers in took.items()}
+            if all(sum(quiet(answer) for answer in answers) >= repeats for answers in took.values()):
+                break
+        result = {name: middle(answers, repeats) for name, answers in took.items()}
         self.keep(key, result)
         own = result.get("metaspatial")
         line = "  ".join(
-            f"{name} {answer['wall'] * 1e3:.1f} ms ({answer['wall'] / own['wall']:.2f}, cpu {answer['cpu'] / max(own['cpu'], 1e-9):.2f})"
-            if own else f"{name} {answer['wall'] * 1e3:.1f} ms" for name, answer in result.items())
+            f"{name} {answer['wall'] * 1e3:.1f} ms ({answer['wall'] / own['wall']:.2f}, cpu "
+            f"{answer['cpu'] / max(own['cpu'], 1e-9):.2f}{'' if quiet(answer) else ', disturbed'})"
+            for name, answer in result.items() if own)
         print(f"{key:44} {line}", flush=True)
         return result
 
@@ -209,9 +218,33 @@ class Comparison:
                 print(key, json.dumps(answer), flush=True)
 
 
-def middle(answers):
-    """The answer whose wall-clock time is the median one."""
-    return sorted(answers, key=lambda answer: answer["wall"])[(len(answers) - 1) // 2]
+def quiet(answer):
+    """Whether other programs took less than a fifth of a core meanwhile."""
+    return answer["disturbed"] < 0.2
+
+
+def middle(answers, repeats):
+    """Of the quiet answers, or of the quietest where there are too few, the one whose wall-clock time is the median."""
+    chosen = sorted(answers, key=lambda answer: answer["disturbed"])
+    chosen = chosen[:max(repeats, sum(quiet(answer) for answer in answers))]
+    return sorted(chosen, key=lambda answer: answer["wall"])[(len(chosen) - 1) // 2]
+
+
+def busy_seconds():
+    """Seconds that the processors have worked, for all programs."""
+    fields = list(map(int, open("/proc/stat").readline().split()[1:]))
+    user, nice, system, _, _, interrupt, soft = fields[:7]
+    return (user + nice + system + interrupt + soft) / os.sysconf("SC_CLK_TCK")
+
+
+def settle(patience):
+    """Waits until the machine is idle, a number of seconds at most."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        before = busy_seconds()
+        time.sleep(0.1)
+        if busy_seconds() - before < 0.03:
+            return
 
 
 def main():
@@ -224,6 +257,7 @@ def main():
     parser.add_argument("--threads", nargs="+", type=int, default=[2])
     parser.add_argument("--engines", nargs="+", default=["metaspatial", "llama.cpp", "transformers"])
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--patience", type=float, default=10, help="seconds to wait for an idle machine before each turn")
     options = parser.parse_args()
     comparison = Comparison(options)
     for part in options.parts:

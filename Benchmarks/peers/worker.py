@@ -48,7 +48,9 @@ def serve(bench):
         order = json.loads(line)
         try:
             operation = order.pop("op")
-            answer = memory() if operation == "memory" else getattr(bench, operation)(**order)
+            with Meter() as meter:
+                answer = memory() if operation == "memory" else getattr(bench, operation)(**order)
+            answer["all"] = meter.times()
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
         answers.write(json.dumps(answer) + "\n")

@@ -47,6 +47,15 @@ struct TrainingTests {
         #expect(try await store.trainingJob("b") == nil, "all jobs are kept or none")
     }
 
+    @Test("What was running is due first, then what waits, the oldest first")
+    func due() async throws {
+        let states = [("p", TrainingStatus.paused), ("b", .queued), ("a", .queued), ("r", .running), ("x", .failed)]
+        for (id, status) in states { try await store.insertTrainingJobs([job(id, status: status)]) }
+        #expect(try await store.dueTrainingJob(besides: nil)?.id == "r")
+        #expect(try await store.dueTrainingJob(besides: "r")?.id == "b")
+        #expect(try await store.trainingJobCount(in: .queued) == 2)
+    }
+
     @Test("Rows are in order, each position once; a resumed job loses those that come again")
     func rows() async throws {
         try await store.insertTrainingJobs([job("a"), job("other")])

@@ -34,23 +34,29 @@ extension Store {
         ) { row throws(PersistenceError) in try row.record() }
     }
 
-    /// The training jobs that have one of these states, oldest first.
-    public func trainingJobs(in states: Set<TrainingStatus>) async throws(PersistenceError) -> [TrainingJobRecord] {
-        let names = states.map(\.rawValue)
-        return try await records { try TrainingJobRow.filter(names.contains(Column("status"))).fetchAll($0) }
+    /// How many training jobs have this state.
+    public func trainingJobCount(in state: TrainingStatus) async throws(PersistenceError) -> Int {
+        try await read { try TrainingJobRow.filter(Column("status") == state.rawValue).fetchCount($0) }
+    }
+
+    /// The training job that is due: one that is kept as running, as a process that died leaves it, else the oldest
+    /// that is queued.
+    /// - Parameter id: a job that is left out, since it has its place already.
+    public func dueTrainingJob(besides id: String?) async throws(PersistenceError) -> TrainingJobRecord? {
+        try await read { database in
+            try TrainingJobRow.filter(
+                [TrainingStatus.running, .queued].map(\.rawValue).contains(Column("status")) && Column("id") != id
+            ).order(Column("status") == TrainingStatus.queued.rawValue, Column("sequence")).fetchOne(database)
+        }?.record()
     }
 
     /// The jobs of a sweep, in their order.
     public func trainingJobs(ofSweep id: String) async throws(PersistenceError) -> [TrainingJobRecord] {
-        try await records { try TrainingJobRow.filter(Column("sweepID") == id).fetchAll($0) }
-    }
-
-    private func records(
-        _ fetch: @escaping @Sendable (Database) throws -> [TrainingJobRow]
-    ) async throws(PersistenceError) -> [TrainingJobRecord] {
-        let rows = try await read { try fetch($0) }
+        let rows = try await read { database in
+            try TrainingJobRow.filter(Column("sweepID") == id).order(Column("sequence")).fetchAll(database)
+        }
         var jobs: [TrainingJobRecord] = []
-        for row in rows.sorted(by: { ($0.sequence ?? 0) < ($1.sequence ?? 0) }) { jobs.append(try row.record()) }
+        for row in rows { jobs.append(try row.record()) }
         return jobs
     }
 

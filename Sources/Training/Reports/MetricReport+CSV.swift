@@ -5,14 +5,13 @@ extension MetricReport {
     private static let leading = ["step", "time"]
 
     /// Comma-separated values (RFC 4180): a line of names, then a line an entry. Columns come in the order in which
-    /// metrics were first seen; what an entry has not measured, or what is not finite, is left empty.
+    /// metrics were first seen, those of evaluations last; what an entry has not measured, or what is not finite, is left empty.
     public var csv: String {
-        var columns: [String: Int] = [:]
-        var names: [String] = []
-        for metric in entries.lazy.flatMap(\.row.metrics) where columns[metric.name] == nil {
-            columns[metric.name] = names.count
-            names.append(metric.name)
-        }
+        var known: Set<String> = []
+        let seen = entries.flatMap(\.row.metrics).map(\.name).filter { known.insert($0).inserted }
+        // Evaluations come before the first step, but are not what one looks for first.
+        let names = seen.filter { !$0.hasPrefix("eval") } + seen.filter { $0.hasPrefix("eval") }
+        let columns = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         var text = Self.line(Self.leading + names.map(Self.field))
         for entry in entries {
             var values = [String](repeating: "", count: names.count)

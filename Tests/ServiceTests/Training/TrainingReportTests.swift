@@ -28,8 +28,8 @@ struct TrainingReportTests {
         let lines = table.text.split(separator: "\r\n").map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
-        #expect(lines[0] == ["step", "time", "eval/reward", "reward", "loss"])
-        #expect(lines.count == 7 && lines[6][0] == "5" && lines[6][2...] == ["0.5", "2.5", "-5.0"])
+        #expect(lines[0] == ["step", "time", "reward", "loss", "eval/reward"])
+        #expect(lines.count == 7 && lines[6][0] == "5" && lines[6][2...] == ["2.5", "-5.0", "0.5"])
         let events = try await training.client.get(path + "/tensorboard")
         #expect(events.fields[.contentDisposition]?.contains("tfevents") == true)
         #expect(events.body.starts(with: [24, 0, 0, 0, 0, 0, 0, 0]))

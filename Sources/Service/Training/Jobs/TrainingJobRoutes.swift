@@ -15,7 +15,7 @@ struct TrainingJobRoutes: Sendable {
     /// The largest request, in bytes: rooms and rows may be given inside of it.
     static let maximumBytes = 32 << 20
     /// The most jobs that may wait.
-    static let maximumWaiting = 1000
+    static let maximumWaiting = 256
 
     func register(in router: inout Router) throws {
         try router.post("/training/jobs") { try await create($0) }
@@ -40,7 +40,7 @@ struct TrainingJobRoutes: Sendable {
         let accepted = try await idempotency.perform(
             request, route: "POST /training/jobs", body: body.value ?? .null
         ) { key in
-            try await refuseCrowd(adding: 1)
+            try await Self.refuseCrowd(store, adding: 1)
             let job = try await planner.job(body, at: Timestamp.now())
             let acknowledgement = Acknowledgement(
                 .accepted, location: "/training/jobs/\(job.id)", TrainingJobDocument(job: job).json)
@@ -51,9 +51,10 @@ struct TrainingJobRoutes: Sendable {
         return accepted.response
     }
 
-    private func refuseCrowd(adding count: Int) async throws {
-        let waiting = try await store.trainingJobs(in: [.queued]).count
-        guard waiting + count <= Self.maximumWaiting else {
+    /// - Throws: `Problem` 503 when so many more would be too many.
+    static func refuseCrowd(_ store: Store, adding count: Int) async throws {
+        let waiting = try await store.trainingJobCount(in: .queued)
+        guard waiting + count <= maximumWaiting else {
             throw Problem.busy("\(waiting) training jobs are waiting already", retryAfter: 60)
         }
     }

@@ -129,9 +129,7 @@ actor TrainingRunner {
         while mustAdvance, !isStopping {
             mustAdvance = false
             do {
-                // What was running when the process died comes first.
-                let running = try await store.trainingJobs(in: [.running]).filter { $0.id != current?.jobID }
-                guard let next = try await (running + store.trainingJobs(in: [.queued])).first else { return }
+                guard let next = try await store.dueTrainingJob(besides: current?.jobID) else { return }
                 if let current {
                     if current.control.isPaused { interrupt() }
                     return

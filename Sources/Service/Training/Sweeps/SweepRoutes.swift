@@ -40,6 +40,7 @@ struct SweepRoutes: Sendable {
             let form = try SweepRequest(json: body)
             let time = Timestamp.now()
             let sweep = TrainingSweepRecord(id: "sweep_" + ULID.make(at: time), createdAt: time, request: form.json)
+            try await TrainingJobRoutes.refuseCrowd(store, adding: form.space.runs.count)
             let jobs = try await jobs(of: form, sweepID: sweep.id, at: time)
             let acknowledgement = Acknowledgement(
                 .accepted, location: "/training/sweeps/\(sweep.id)",
