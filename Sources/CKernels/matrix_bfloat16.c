@@ -6,16 +6,38 @@
 
 #include "vectors.h"
 
+enum { ROWS = CK_PAIR_ROWS, COLUMNS = CK_PAIR_COLUMNS, BLOCK_PAIRS = 512 };
+
 #if defined(__x86_64__)
 #include <immintrin.h>
-#endif
 
-enum { ROWS = CK_TILE_LINES, COLUMNS = CK_TILE_COLUMNS, BLOCK_PAIRS = 512 };
-
-#if defined(__x86_64__)
 #pragma clang attribute push( \
     __attribute__((target("avx2,fma,avx512f,avx512bw,avx512vl,avx512dq,avx512bf16"))), apply_to = function)
-#include "words_transpose.h"
+
+/// Exchanges rows and columns of 16 x 16 words.
+static ALWAYS_INLINE void transpose(__m512i r[16]) {
+    __m512i t[16];
+    UNROLL for (int i = 0; i < 8; i++) {
+        t[2 * i] = _mm512_unpacklo_epi32(r[2 * i], r[2 * i + 1]);
+        t[2 * i + 1] = _mm512_unpackhi_epi32(r[2 * i], r[2 * i + 1]);
+    }
+    UNROLL for (int i = 0; i < 4; i++) {
+        r[4 * i] = _mm512_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
+        r[4 * i + 1] = _mm512_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
+        r[4 * i + 2] = _mm512_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
+        r[4 * i + 3] = _mm512_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
+    }
+    UNROLL for (int i = 0; i < 2; i++) {
+        UNROLL for (int j = 0; j < 4; j++) {
+            t[8 * i + j] = _mm512_shuffle_i32x4(r[8 * i + j], r[8 * i + j + 4], 0x88);
+            t[8 * i + j + 4] = _mm512_shuffle_i32x4(r[8 * i + j], r[8 * i + j + 4], 0xDD);
+        }
+    }
+    UNROLL for (int j = 0; j < 8; j++) {
+        r[j] = _mm512_shuffle_i32x4(t[j], t[j + 8], 0x88);
+        r[j + 8] = _mm512_shuffle_i32x4(t[j], t[j + 8], 0xDD);
+    }
+}
 
 /// Up to 16 lines of 32 depths, depths side by side in memory: line i's pairs go to target[pair * width + i].
 static ALWAYS_INLINE void pack_lines(

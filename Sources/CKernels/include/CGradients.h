@@ -61,9 +61,9 @@ void ck_adamw(
     ck_instruction_set set, float *weights, float *gradients, float *first, float *second, size_t count,
     const ck_adamw_step *step);
 
-// Rows of A and columns of B of a tile of a matrix product: the widths of packed panels.
-#define CK_TILE_LINES 12
-#define CK_TILE_COLUMNS 32
+// Rows of A and columns of B of a tile of ck_pair_product.
+#define CK_PAIR_ROWS 12
+#define CK_PAIR_COLUMNS 32
 
 /// Pairs of this many depths.
 static inline size_t ck_pairs(size_t depth) { return (depth + 1) / 2; }
@@ -76,20 +76,10 @@ void ck_pack_pairs(
     size_t last, uint16_t *target);
 
 /// c[m, n] = scale * sum_k a[m, k] b[k, n] (+ c[m, n]) for some rows and columns, the first of which begin a
-/// panel. `a` is packed with a width of CK_TILE_LINES, `b` of CK_TILE_COLUMNS. Only where CK_AVX512_BF16 is
+/// panel. `a` is packed with a width of CK_PAIR_ROWS, `b` of CK_PAIR_COLUMNS. Only where CK_AVX512_BF16 is
 /// supported.
 void ck_pair_product(
     const uint16_t *a, const uint16_t *b, size_t depth, size_t first_row, size_t last_row, size_t first_column,
-    size_t last_column, float scale, bool accumulate, float *c, size_t stride);
-
-/// As ck_pack_pairs, as floats: panel after panel of depth * width numbers. Only where CK_AVX512 is supported.
-void ck_pack_floats(
-    const float *x, size_t stride, bool lines_are_rows, size_t lines, size_t depth, size_t width, size_t first,
-    size_t last, float *target);
-
-/// As ck_pair_product, of operands packed by ck_pack_floats. Only where CK_AVX512 is supported.
-void ck_float_product(
-    const float *a, const float *b, size_t depth, size_t first_row, size_t last_row, size_t first_column,
     size_t last_column, float scale, bool accumulate, float *c, size_t stride);
 
 #endif

@@ -1,3 +1,4 @@
+import CKernels
 import COpenBLAS
 
 /// How the numbers of matrix products are multiplied; they are added up in F32 either way.
@@ -35,10 +36,8 @@ package enum MatrixProduct {
     ) {
         precondition(a.rows == c.rows && b.columns == c.columns && a.columns == b.rows && !c.isTransposed)
         guard c.rows > 0, c.columns > 0 else { return }
-        let precision = PackedProduct.isSupported(precision) ? precision : .float32
-        if PackedProduct.isSupported(precision), min(c.rows, c.columns) >= minimumPackedExtent || precision == .bfloat16
-        {
-            PackedProduct(a, b, precision, pool).run(into: c, scale: scale, accumulate: accumulate)
+        if precision == .bfloat16, InstructionSet.best == .avx512BF16 {
+            PairProduct(a, b, pool).run(into: c, scale: scale, accumulate: accumulate)
             return
         }
         let work = a.rows * a.columns * b.columns
@@ -57,10 +56,7 @@ package enum MatrixProduct {
         }
     }
 
-    /// Products of fewer rows or columns are left to OpenBLAS: packing would cost as much as they do.
-    private static let minimumPackedExtent = 24
-
-    /// Rows or columns of a tile of OpenBLAS: one tile a thread.
+    /// Rows or columns of a tile: one tile a thread.
     private static func tile(_ extent: Int) -> Int {
         ((extent + Parallel.width - 1) / Parallel.width + 15) & ~15
     }

@@ -48,9 +48,7 @@ public struct TrainingMemory: Hashable, Sendable, CustomStringConvertible {
         let logits = min(scored, TrainableHead.chunkRows(vocabulary: vocabulary)) * vocabulary
         // Four matrices of scored rows in the head, and the hidden states' gradient.
         floats += 4 * scored * width + rows * width + logits
-        // Packed operands of matrix products; numbers rounded to BF16 take half the place.
-        let share = options.precision == .bfloat16 ? 2 : 1
-        floats += (logits + vocabulary * width) / share
+        if options.precision == .bfloat16 { floats += logits / 2 + vocabulary * width / 2 }
         if let vision = layers.vision, patches > 0 {
             let c = configuration.vision
             let blocks = Blocks(vision.blocks, rows: patches, options)
@@ -78,8 +76,10 @@ public struct TrainingMemory: Hashable, Sendable, CustomStringConvertible {
             let feedingUse = feeding.down.inputs + 2 * width
             let attentionUse = attention.output.inputs + attention.queryKeyValue.outputs + 2 * width
             var use = rows * (max(feedingUse, attentionUse) + 2 * width + adapters)
-            let widest = max(feeding.gateUp.outputs, attention.queryKeyValue.outputs)
-            use += (rows + width) * (widest + width) / (options.precision == .bfloat16 ? 2 : 1)
+            if options.precision == .bfloat16 {
+                let widest = max(feeding.gateUp.outputs, attention.queryKeyValue.outputs)
+                use += rows * (widest + width) / 2 + widest * width / 2
+            }
             transient = use
             let kept = options.recomputesActivations ? 1 : blocks.count
             floats = rows * (blocks.count + 1) * width + rows * kept * tape + use
