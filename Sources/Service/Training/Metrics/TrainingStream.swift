@@ -10,25 +10,26 @@ import Persistence
 ///   order, and one that is replaced after a restart keeps its position.
 /// - `job`: the job's document, whenever it has changed; without an id, since only the newest counts.
 /// - `end`: the job is finished and all has been sent. A client that comes again after that is answered 204, which
-///   tells browsers to leave it.
+///   tells browsers to leave it, unless the job was taken up again meanwhile.
 struct TrainingStream: Sendable {
     let store: Store
     let library: TrainingLibrary
     let feed: TrainingFeed
 
     private static let lastEventID = HTTPField.Name("Last-Event-ID")
-    private static let endID = "end"
+    private static let endPrefix = "end-"
     private static let batch = 500
 
     func response(_ job: TrainingJobRecord, _ request: ServerRequest) async throws -> ServerResponse {
         let field = Self.lastEventID.flatMap { request.fields[$0] }
         let last = field.flatMap { $0.isEmpty ? nil : $0 } ?? request.query("after")
-        if last == Self.endID, job.status.isFinished { return ServerResponse(status: .noContent) }
+        let isEnd = last?.hasPrefix(Self.endPrefix) ?? false
+        if isEnd, job.status.isFinished { return ServerResponse(status: .noContent) }
         var position: TrainingMetricRecord.Position?
-        if let last, last != Self.endID {
-            position = TrainingMetricRecord.Position(text: last)
+        if let last {
+            position = TrainingMetricRecord.Position(text: isEnd ? String(last.dropFirst(Self.endPrefix.count)) : last)
             guard position != nil else {
-                throw Problem.field("/after", "'\(last.prefix(80))' is not the id of a row of metrics")
+                throw Problem.field("/after", "'\(last.prefix(80))' is not the id of an event")
             }
         }
         return .events { [position] sink in try await send(job.id, after: position, to: sink) }
@@ -60,7 +61,9 @@ struct TrainingStream: Sendable {
                 shown = document
             }
             if job.status.isFinished {
-                return try await sink.send(name: "end", id: Self.endID, data: writer.string(document))
+                let last = position ?? .init(step: 0, kind: .step)
+                return try await sink.send(
+                    name: "end", id: Self.endPrefix + last.text, data: writer.string(document))
             }
             guard await iterator.next() != nil else { return }
         }
