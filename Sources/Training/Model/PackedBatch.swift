@@ -69,9 +69,10 @@ struct PackedBatch {
     private mutating func append(
         _ sequence: TrainingSequence, _ range: Range<Int>, _ embeddings: [Int], _ c: Qwen25VLConfiguration
     ) {
-        var image = embeddings.isEmpty ? 0 : sequence.tokens[..<range.lowerBound].count { $0 == c.imageToken }
+        var image = sequence.tokens[..<range.lowerBound].count { $0 == c.imageToken }
         for index in range {
-            if !embeddings.isEmpty, sequence.tokens[index] == c.imageToken {
+            // An answer may draw the placeholder too: it is a token like others there.
+            if image < embeddings.count, sequence.tokens[index] == c.imageToken {
                 imageRows.append((tokens.count, embeddings[image]))
                 image += 1
             }
@@ -144,7 +145,7 @@ struct PackedBatch {
             }
         }
         let embeddings = s.images.reduce(0) { $0 + $1.grid.patches / c.vision.mergeUnit }
-        let placeholders = s.tokens.count { $0 == c.imageToken }
+        let placeholders = s.tokens[..<(s.scored.first?.index ?? s.tokens.count)].count { $0 == c.imageToken }
         guard placeholders == embeddings else {
             throw ModelError.imageTokenMismatch(placeholders: placeholders, embeddings: embeddings)
         }

@@ -48,6 +48,28 @@ struct PackingTests {
         }
     }
 
+    @Test("A picture's placeholder that an answer draws is a token like others, as it is to the engine")
+    func drawnPlaceholder() throws {
+        let base = try model.get()
+        var sequence = try rollouts(base)[0]
+        let start = sequence.scored[0].index
+        sequence.tokens[start + 1] = base.configuration.imageToken
+        let images = try base.encodeImages(
+            patches: sequence.images.flatMap(\.values), grids: sequence.images.map(\.grid))
+        var caches = [base.makeCache()]
+        let first = try base.prefill(
+            tokens: Array(sequence.tokens[..<start]), imageEmbeddings: images,
+            positions: sequence.positions.slice(0..<start), cache: &caches[0])
+        let rows = try base.decode(
+            steps: [Array(sequence.tokens[start..<start + 2])], caches: &caches, logitsAt: .all)
+        let expected = zip([first.row(0), rows.row(0), rows.row(1)], sequence.tokens[start...]).map {
+            Sampler.logSoftmax($0[...], at: $1)
+        }
+        let scores = try TrainableModel(base).scores(of: [sequence], temperature: 1)[0].logProbabilities
+        for (x, y) in zip(scores, expected) { #expect(abs(x - y) < 1e-4) }
+        #expect(scores.count == expected.count)
+    }
+
     @Test("Where few ids are allowed, the probabilities are over them")
     func allowedIDs() throws {
         let base = try model.get()

@@ -190,17 +190,6 @@ struct TrainableModelTests {
         let model = try Qwen25VL.random(configuration: configuration, seed: 1)
         #expect(throws: TrainableModelError.self) { try TrainableModel(model) }
     }
-
-    @Test("Schedules rise over the warm-up and then follow their shape")
-    func schedules() {
-        func rates(_ shape: LearningRateSchedule.Shape) -> [Double] {
-            let schedule = LearningRateSchedule(peak: 2, shape: shape, warmupSteps: 2, totalSteps: 6)
-            return [0, 1, 2, 4, 6, 9].map { schedule.rate(step: $0) }
-        }
-        #expect(rates(.constant) == [0, 1, 2, 2, 2, 2])
-        #expect(rates(.linear) == [0, 1, 2, 1, 0, 0])
-        for (found, expected) in zip(rates(.cosine), [0.0, 1, 2, 1, 0, 0]) { #expect(abs(found - expected) < 1e-12) }
-    }
 }
 
 /// Numbers from a seed.
