@@ -111,14 +111,12 @@ package struct SupervisedExample: Sendable {
         _ prompt: LoadedCheckpoint.Prompt, _ answer: [Int], _ scored: [TrainingSequence.ScoredToken],
         _ checkpoint: LoadedCheckpoint
     ) throws -> TrainingSequence {
-        let tokens = prompt.tokens + answer
+        let count = prompt.tokens.count + answer.count
         let limit = checkpoint.model.configuration.text.maximumPositions
-        guard tokens.count <= limit else {
+        guard count <= limit else {
             throw TrainingError.contextTooLong(
-                "an example of \(tokens.count) tokens exceeds the model's context of \(limit)")
+                "an example of \(count) tokens exceeds the model's context of \(limit)")
         }
-        return TrainingSequence(
-            tokens: tokens, images: prompt.images,
-            positions: try checkpoint.model.positionIDs(tokens: tokens, grids: prompt.grids), scored: scored)
+        return TrainingSequence(prompt: prompt, answer: answer, scored: scored)
     }
 }

@@ -118,7 +118,6 @@ struct RolloutMaker: Sendable {
             reward.contributions.append(.init("overlong", penalty))
         }
         let ids = sample.tokens.map(\.id)
-        let tokens = prompt.tokens + ids
         var scored: [TrainingSequence.ScoredToken] = []
         var logProbabilities: [Double] = []
         for (offset, token) in sample.tokens.enumerated() where !token.isForced {
@@ -127,9 +126,7 @@ struct RolloutMaker: Sendable {
             logProbabilities.append(Double(token.logProbability))
         }
         return Trajectory.Turn(
-            sequence: TrainingSequence(
-                tokens: tokens, images: prompt.images,
-                positions: try checkpoint.model.positionIDs(tokens: tokens, grids: prompt.grids), scored: scored),
+            sequence: TrainingSequence(prompt: prompt, answer: ids, scored: scored),
             logProbabilities: logProbabilities,
             tokenFaults: tokenFaults(sample, reward, scorer), text: sample.text, tokenCount: ids.count,
             isCut: isCut, reward: reward)
