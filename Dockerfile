@@ -7,6 +7,8 @@ RUN apt-get update \
 WORKDIR /source
 COPY Package.swift ./
 COPY Sources Sources
+COPY Benchmarks Benchmarks
+COPY Fuzzing Fuzzing
 COPY Tests Tests
 RUN swift build -c release --product metaspatial --static-swift-stdlib \
     && install -D .build/release/metaspatial /out/metaspatial
