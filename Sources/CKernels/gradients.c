@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "dispatch.h"
 #include "vectors.h"
 
 #define LANES 4
@@ -24,19 +25,6 @@
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #include "gradients_template.h"
 #pragma clang attribute pop
-
-#define DISPATCH(set, call) \
-    switch (set) { \
-    case CK_AVX512_BF16: \
-    case CK_AVX512_VNNI: \
-    case CK_AVX512: return avx512_##call; \
-    case CK_AVX2: return avx2_##call; \
-    default: return portable_##call; \
-    }
-#else
-#define DISPATCH(set, call) \
-    (void)(set); \
-    return portable_##call;
 #endif
 
 void ck_add(ck_instruction_set set, float *target, const float *source, size_t count) {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "dispatch.h"
 #include "half.h"
 #include "vectors.h"
 
@@ -34,19 +35,6 @@
     __builtin_bit_cast(avx512_vector, _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)(p))))
 #include "kernels_template.h"
 #pragma clang attribute pop
-
-#define DISPATCH(set, call) \
-    switch (set) { \
-    case CK_AVX512_BF16: \
-    case CK_AVX512_VNNI: \
-    case CK_AVX512: return avx512_##call; \
-    case CK_AVX2: return avx2_##call; \
-    default: return portable_##call; \
-    }
-#else
-#define DISPATCH(set, call) \
-    (void)(set); \
-    return portable_##call;
 #endif
 
 bool ck_supports(ck_instruction_set set) {
