@@ -1,0 +1,150 @@
+import ArgumentParser
+import Curation
+import Foundation
+import JSON
+import Planning
+import SceneGraph
+import Training
+
+/// Measures checkpoints on given scenes, beside placements without a model.
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Measure checkpoints, beside chance and the solver, as one table.",
+        discussion: """
+            A row a placement: means with 95 % intervals over the scenes of a file or over made-up rooms that no \
+            training sees, profile metaspatial-v1 without a judge. Models answer greedily, then as the best of --best \
+            samples, then with that mended.
+
+              metaspatial evaluate --scenes rooms.json --model untrained=DIR --model trained=DIR
+              metaspatial evaluate --rooms 64 --objects 3 --model run/checkpoints/step-00000100 --decoding free
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "Wishes {description, size} or scene graphs {size, scene_graph}: a JSON array, or one value a line.",
+            valueName: "file"))
+    var scenes: String?
+
+    @Option(help: "Without --scenes: how many made-up rooms.")
+    var rooms = 200
+
+    @Option(help: "Objects in a made-up room: a number, or the fewest and the most as 1-25.")
+    var objects = "1-25"
+
+    @Option(help: ArgumentHelp("A checkpoint, as name=directory or the directory alone; may be repeated.", valueName: "model"))
+    var model: [String] = []
+
+    @Option(help: "constrained, guided or free; may be repeated.")
+    var decoding: [SamplingSettings.Decoding] = [.guided]
+
+    @Option(help: "What guided decoding tells, and free decoding was taught to think.")
+    var facts = GuideFacts.stretches
+
+    @Option(help: "Samples of which the best by reward counts; 1 leaves these rows out.")
+    var best = 8
+
+    @Option(help: "Turns of an answer; the table has a row for each.")
+    var turns = 1
+
+    @Option(help: "With free decoding: where an answer is cut.")
+    var maximumTokens = 4096
+
+    @Option(help: "The most scenes of the file; all of them where nothing is said.")
+    var limit: Int?
+
+    @Flag(help: "Leave the pictures out of the prompts.")
+    var withoutPictures = false
+
+    @Flag(help: "Leave out the rows of placements without a model.")
+    var modelsOnly = false
+
+    @Flag(help: "Print a JSON document a row instead of a table.")
+    var json = false
+
+    @Option(help: "Decides the designer's choices and all draws.")
+    var seed: UInt64 = 0
+
+    func validate() throws {
+        guard (1...256).contains(best), (1...5).contains(turns), (64...32_768).contains(maximumTokens) else {
+            throw ValidationError("--best must lie in 1...256, --turns in 1...5, --maximum-tokens in 64...32768")
+        }
+        guard (1...SceneFile.maximumItems).contains(rooms) else {
+            throw ValidationError("--rooms must lie in 1...\(SceneFile.maximumItems)")
+        }
+        _ = try ObjectCounts(objects)
+    }
+
+    func run() async throws {
+        let all = Array(try measured().prefix(limit ?? .max))
+        guard !all.isEmpty else { throw ValidationError("there are no scenes to measure on") }
+        if !json { print(PlacementTally.head) }
+        if !modelsOnly {
+            for (baseline, name) in [
+                (PlacementBaseline.random, "random placement"), (.guidedRandom, "guided decoding, choices by chance"),
+                (.solver, "the solver alone"),
+            ] {
+                show(name, PlacementTally(baseline.scores(on: all, seed: seed)))
+            }
+        }
+        for entry in model {
+            let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+            for mode in decoding { try await measure(parts[0], parts.last ?? entry, mode, all) }
+        }
+    }
+
+    private func measured() throws -> [Scene] {
+        guard let scenes else {
+            let settings = SyntheticRoomSettings(objects: try ObjectCounts(objects).range)
+            let heldOut = SyntheticRooms(seed: seed, part: .heldOut, settings: settings)
+            return try (0..<rooms).map { try heldOut.scene(at: $0).scene }
+        }
+        let file = try SceneFile(try InputFile.read(scenes), seed: seed)
+        if let first = file.refusals.first {
+            tell("\(file.refusals.count) of \(file.refusals.count + file.scenes.count) are no scenes; \(first)\n")
+        }
+        return file.scenes
+    }
+
+    private func measure(
+        _ name: String, _ directory: String, _ decoding: SamplingSettings.Decoding, _ all: [Scene]
+    ) async throws {
+        var sampling = SamplingSettings()
+        sampling.decoding = decoding
+        sampling.facts = decoding == .constrained ? nil : facts
+        sampling.maximumTokens = maximumTokens
+        sampling.showsPictures = !withoutPictures
+        var trial = ModelTrial(
+            modelDirectory: URL(fileURLWithPath: directory, isDirectory: true), sampling: sampling)
+        trial.turns.count = turns
+        trial.seed = seed
+        var rows = [(name: "greedy", samples: 1, repairs: false)]
+        if best > 1 { rows += [("best of \(best)", best, false), ("best of \(best) + repair", best, true)] }
+        for row in rows {
+            let scores = try await trial.scores(on: all, samples: row.samples, repairs: row.repairs) { done in
+                tell("\r\u{1B}[K\(name), \(row.name): \(done) of \(all.count)", onlyToTerminals: true)
+            }
+            tell("\r\u{1B}[K", onlyToTerminals: true)
+            for (turn, scores) in scores.enumerated() {
+                let suffix = turns == 1 ? "" : ", turn \(turn + 1)"
+                show("\(name), \(decoding.rawValue), \(row.name)\(suffix)", PlacementTally(scores))
+            }
+        }
+    }
+
+    private func show(_ name: String, _ tally: PlacementTally) {
+        guard json, case .object(var object) = tally.json else {
+            print(tally.row(named: name))
+            return
+        }
+        object["placement"] = .string(name)
+        print(JSONWriter().string(.object(object)))
+    }
+
+    private func tell(_ text: String, onlyToTerminals: Bool = false) {
+        guard !onlyToTerminals || isatty(STDERR_FILENO) == 1 else { return }
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+}
+
+extension SamplingSettings.Decoding: ExpressibleByArgument {}
