@@ -71,8 +71,10 @@ struct RolloutMaker: Sendable {
         _ task: RolloutTask, _ maker: TurnMaker, _ scorer: AnswerScorer, previous: Trajectory.Turn?,
         samples: Int, seed: UInt64
     ) async throws -> [Trajectory.Turn] {
-        let picture = try ModelPicture.make(
-            of: previous.flatMap { $0.reward.isPlaced ? $0.reward.scene : nil }, room: task.scene.room)
+        let picture =
+            sampling.showsPictures
+            ? try ModelPicture.make(
+                of: previous.flatMap { $0.reward.isPlaced ? $0.reward.scene : nil }, room: task.scene.room) : nil
         let told = previous.map { turn in
             TurnMaker.Previous(
                 response: turn.text, total: turn.reward.total,
@@ -80,7 +82,10 @@ struct RolloutMaker: Sendable {
         }
         let messages: [GenerationRequest.Message] = [
             .init(role: "system", text: maker.systemText),
-            .init(role: "user", parts: [.image(picture), .text(maker.userText(previous: told))]),
+            .init(
+                role: "user",
+                parts: (picture.map { [.image($0)] } ?? [])
+                    + [.text(maker.userText(previous: told, showsPicture: picture != nil))]),
         ]
         let prompt = try PromptEncoder.prompt(messages, checkpoint)
         var request = GenerationRequest(messages: messages, answer: try answer(scorer.scene))

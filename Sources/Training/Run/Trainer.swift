@@ -38,8 +38,7 @@ actor Trainer {
         self.control = control
         do {
             checkpoint = try LoadedCheckpoint(directory: run.modelDirectory)
-            let hints = try ModelFiles.hints(in: run.modelDirectory)
-            form = hints?["prompt_form"]?.stringValue.flatMap(PromptForm.init) ?? .metaspatial
+            form = try ModelFiles.promptForm(in: run.modelDirectory)
         } catch {
             throw TrainingError.model(directory: run.modelDirectory.path, reason: "\(error)")
         }
@@ -87,7 +86,7 @@ actor Trainer {
     func train() async throws -> TrainingOutcome {
         do {
             try await begin()
-            while state.step < configuration.steps {
+            while !isDone {
                 try await control.beforeMicroStep()
                 let row =
                     configuration.algorithm == .sft ? try await superviseStep() : try await reinforceStep()
@@ -99,6 +98,13 @@ actor Trainer {
         } catch is CancellationError {
             return .cancelled(steps: state.step)
         }
+    }
+
+    /// Whether the last step is done, or the evaluation just made reached its target.
+    private var isDone: Bool {
+        if state.step >= configuration.steps { return true }
+        guard state.step > 0, let target = configuration.evaluation.target, let score = state.score else { return false }
+        return score >= target
     }
 
     private func begin() async throws {
@@ -139,9 +145,7 @@ actor Trainer {
     }
 
     private func saveIfDue() async throws {
-        guard state.step == configuration.steps || state.step % configuration.checkpoints.interval == 0 else {
-            return
-        }
+        guard isDone || state.step % configuration.checkpoints.interval == 0 else { return }
         await report(.saving, 0)
         let step = state.step
         let stored: CheckpointStore.Stored
