@@ -77,10 +77,9 @@ public struct GuidedAnswer: Sendable {
                 settle(value)
                 continue
             }
-            let digits = options.fractionDigits
+            // Ends are told as the prompt has them, so that a model may copy; a choice has fewer decimals.
             let stretches = options.ranges.map { range in
-                MetreText.number(Decimals.least(in: range, digits) ?? range.lowerBound) + ".."
-                    + MetreText.number(Decimals.greatest(in: range, digits) ?? range.upperBound)
+                MetreText.number(range.lowerBound) + ".." + MetreText.number(range.upperBound)
             }
             return [
                 .text(text + stretches.joined(separator: ",") + ":"), .choice(object: index, axis: space.axis, options),
