@@ -20,6 +20,14 @@ public struct OrientedBox: Hashable, Sendable {
         right = SIMD2(direction.y, -direction.x)
     }
 
+    /// A box that faces this way (a unit vector), with these half sides along its right, its front and up.
+    init(front: SIMD2<Double>, half: Vector3, center: Vector3) {
+        self.center = center
+        self.half = half
+        self.front = front
+        right = SIMD2(front.y, -front.x)
+    }
+
     /// The centre in the floor plane.
     public var place: SIMD2<Double> { SIMD2(center.x, center.y) }
     /// The height of the underside in metres.

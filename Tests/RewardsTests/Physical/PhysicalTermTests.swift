@@ -83,8 +83,8 @@ import Testing
         room.put("table_1", 1.4, 0.8, 0.75, x: 2, y: 2)
         room.put("stool_1", 0.4, 0.4, 0.45, x: 2, y: 2)
         // A top alone: the legs do not matter here.
-        var top = TriangleMesh(box: BoxSize(length: 1.4, width: 0.8, height: 0.05))
-        top.points = top.points.map { $0 + SIMD3(0, 0, 0.35) }
+        let board = TriangleMesh(box: BoxSize(length: 1.4, width: 0.8, height: 0.05))
+        let top = TriangleMesh(points: board.points.map { $0 + SIMD3(0, 0, 0.35) }, triangles: board.triangles)
         let stool = TriangleMesh(box: BoxSize(length: 0.4, width: 0.4, height: 0.45))
         let scene = try PhysicalScene(room.scene)
         let positions = room.objects.compactMap(\.position)
