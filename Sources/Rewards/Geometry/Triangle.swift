@@ -24,8 +24,7 @@ struct Triangle: Hashable, Sendable {
     /// to them. For triangles in one plane it is the middle between theirs, if they overlap there.
     func contact(_ other: Triangle) -> SIMD3<Double>? {
         let otherNormal = other.normal
-        let sides = other.sides(otherNormal, a, b, c)
-        guard let sides else { return nil }
+        guard let sides = other.sides(otherNormal, a, b, c) else { return nil }
         let normal = normal
         guard let otherSides = self.sides(normal, other.a, other.b, other.c) else { return nil }
         if sides == .zero || otherSides == .zero { return overlapsInPlane(other, otherNormal) }
@@ -33,7 +32,8 @@ struct Triangle: Hashable, Sendable {
         guard let own = crossing(sides, along: line), let its = other.crossing(otherSides, along: line) else {
             return nil
         }
-        let (start, end) = (own.start.at > its.start.at ? own.start : its.start, own.end.at < its.end.at ? own.end : its.end)
+        let start = own.start.at > its.start.at ? own.start : its.start
+        let end = own.end.at < its.end.at ? own.end : its.end
         guard start.at <= end.at else { return nil }
         return (start.point + end.point) / 2
     }

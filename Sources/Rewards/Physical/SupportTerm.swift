@@ -98,7 +98,9 @@ struct SupportTerm: Hashable, Sendable {
     }
 
     private static func wants(_ body: PhysicalBody, on other: Int) -> Bool {
-        body.wishes.contains { $0.target == .body(other) && ($0.preposition == .on || $0.preposition == .inTheMiddleOf) }
+        body.wishes.contains { wish in
+            wish.target == .body(other) && (wish.preposition == .on || wish.preposition == .inTheMiddleOf)
+        }
     }
 
     /// Whether a box touches a wall or the ceiling.

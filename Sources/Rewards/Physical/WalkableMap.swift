@@ -75,7 +75,7 @@ struct WalkableMap: Sendable {
         for point in zone.samples where (point - zone.origin).along(zone.into) <= PhysicalTolerances.walkway {
             guard point.x >= 0, point.y >= 0 else { continue }
             let (column, row) = (Int(point.x / side), Int(point.y / side))
-            if column < columns, row < rows, cells[row * columns + column] == .free { walk(from: row * columns + column) }
+            if column < columns, row < rows { walk(from: row * columns + column) }
         }
     }
 

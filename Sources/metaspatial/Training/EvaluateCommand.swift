@@ -7,15 +7,28 @@ import Training
 struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Measure a checkpoint on rooms that training holds out.",
+        abstract: "Measure a checkpoint on rooms that training holds out, or furnished scenes of anybody's.",
         discussion: """
-            Prints a JSON document a mode: greedy, then sampled.
+            Of a checkpoint it prints a JSON document a mode: greedy, then sampled. Of scenes it prints one a file, and \
+            then the means over all: the metrics of SceneEval, LayoutVLM, I-Design and PhyScene.
 
               metaspatial evaluate --model run/checkpoints/step-00000100 --objects 3 --rooms 64
+              metaspatial evaluate --scenes results/
             """)
 
     @Option(help: ArgumentHelp("The checkpoint (Hugging Face form).", valueName: "directory"))
-    var model: String
+    var model: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Furnished scenes: layouts of this server, scene graphs with positions, LayoutVLM's layout.json (its scene \
+            beside it), Holodeck's scenes, SceneEval's scene states.
+            """, valueName: "directory"))
+    var scenes: String?
+
+    @Option(help: ArgumentHelp("Boxes of the assets that such scenes name, as JSON.", valueName: "file"))
+    var assets: String?
 
     @OptionGroup var settings: RunSettings
 
@@ -28,7 +41,14 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Flag(help: "Print every answer too.")
     var answers = false
 
+    func validate() throws {
+        guard (model == nil) != (scenes == nil) else { throw ValidationError("give either --model or --scenes") }
+        guard assets == nil || scenes != nil else { throw ValidationError("--assets goes with --scenes") }
+    }
+
     func run() async throws {
+        if let scenes { return try SceneEvaluation(directory: scenes, assets: assets).run() }
+        guard let model else { return }
         let configuration = try settings.configuration { root in
             root.set(["evaluation", "rooms"], .integer(rooms))
             root.set(["evaluation", "samples"], .integer(samples))

@@ -35,7 +35,10 @@ import Testing
 
     @Test func aFloorWithANotchIsNoRectangle() {
         let floor = FloorArea([
-            [SIMD2(0, 0), SIMD2(4, 0), SIMD2(4, 4), SIMD2(2.2, 4), SIMD2(2.2, 2), SIMD2(1.8, 2), SIMD2(1.8, 4), SIMD2(0, 4)]
+            [
+                SIMD2(0, 0), SIMD2(4, 0), SIMD2(4, 4), SIMD2(2.2, 4), SIMD2(2.2, 2), SIMD2(1.8, 2), SIMD2(1.8, 4),
+                SIMD2(0, 4),
+            ]
         ])
         #expect(floor.contains(SIMD2(1, 3)) && floor.contains(SIMD2(3, 3)) && !floor.contains(SIMD2(2, 3)))
         #expect(floor.contains(SIMD2(2, 2)) && floor.contains(SIMD2(0, 0)) && !floor.contains(SIMD2(-0.01, 0)))
@@ -66,7 +69,8 @@ import Testing
     @Test func aThousandObjectsAndNoneAreMeasured() {
         let floor = FloorArea([[SIMD2(0, 0), SIMD2(40, 0), SIMD2(40, 40), SIMD2(0, 40)]])
         let objects = (0..<1000).map { index in
-            object("\(index)", 0.5, 0.5, x: 0.6 + Double(index % 32) * 1.2, y: 0.6 + Double(index / 32) * 1.2, angle: 30)
+            object(
+                "\(index)", 0.5, 0.5, x: 0.6 + Double(index % 32) * 1.2, y: 0.6 + Double(index / 32) * 1.2, angle: 30)
         }
         let metrics = SceneMetrics(MetricScene(floor: floor, objects: objects))
         #expect(metrics.collisions.pairs.isEmpty)

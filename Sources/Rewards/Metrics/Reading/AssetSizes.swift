@@ -38,7 +38,9 @@ public struct AssetSizes: Hashable, Sendable {
 
     /// The box that a value tells of.
     static func bounds(_ value: JSONValue) -> Bounds? {
-        if let low = vector(value["min"]), let high = vector(value["max"]) { return checked(Bounds(low: low, high: high)) }
+        if let low = vector(value["min"]), let high = vector(value["max"]) {
+            return checked(Bounds(low: low, high: high))
+        }
         let metadata = value["assetMetadata"] ?? value["thor_metadata"]?["assetMetadata"]
         let size = vector(value["size"]) ?? vector(metadata?["boundingBox"]) ?? vector(value["boundingBox"])
         return size.flatMap { checked(Bounds(size: $0)) }

@@ -34,8 +34,8 @@ extension SceneReader {
     }
 
     private func holodeckSize(_ element: JSONCursor, height: Double, angle: Double) throws -> BoxSize? {
-        let known = element.value.flatMap(AssetSizes.bounds) ?? element["assetId"].value?.stringValue.flatMap { assets[$0] }
-        if let known {
+        let asset = element["assetId"].value?.stringValue
+        if let known = element.value.flatMap(AssetSizes.bounds) ?? asset.flatMap({ assets[$0] }) {
             let size = known.high - known.low
             return BoxSize(length: size.x, width: size.z, height: size.y)
         }
@@ -64,7 +64,9 @@ extension SceneReader {
                 else { continue }
                 let xs = try hole.map { try Self.coordinate($0["x"]) }
                 let ys = try hole.map { try Self.coordinate($0["y"]) }
-                guard let left = xs.min(), let right = xs.max(), let low = ys.min(), let high = ys.max() else { continue }
+                guard let left = xs.min(), let right = xs.max(), let low = ys.min(), let high = ys.max() else {
+                    continue
+                }
                 let along = segment[1] - segment[0]
                 let length = (along * along).sum().squareRoot()
                 guard length > 0 else { continue }

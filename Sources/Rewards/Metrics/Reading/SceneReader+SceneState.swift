@@ -89,7 +89,8 @@ extension SceneReader {
         }
         let reach = sides.reduce(SIMD3<Double>.zero) { $0 + pointwiseMax($1, -$1) }
         return MetricScene.Object(
-            id: id, size: BoxSize(length: 2 * reach.x, width: 2 * reach.y, height: 2 * reach.z), angle: 0, center: place)
+            id: id, size: BoxSize(length: 2 * reach.x, width: 2 * reach.y, height: 2 * reach.z), angle: 0, center: place
+        )
     }
 }
 

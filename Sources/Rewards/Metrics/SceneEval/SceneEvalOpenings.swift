@@ -112,9 +112,11 @@ struct PixelCanvas: Hashable, Sendable {
         guard high.x >= 0, high.y >= 0, low.x < Double(columns), low.y < Double(rows) else { return }
         let edges = FloorArea.edges(polygon.corners)
         for row in Int(max(0, low.y))...Int(min(Double(rows - 1), high.y)) {
-            for column in Int(max(0, low.x))...Int(min(Double(columns - 1), high.x)) where !pixels[row * columns + column] {
+            for column in Int(max(0, low.x))...Int(min(Double(columns - 1), high.x)) {
+                let place = row * columns + column
+                guard !pixels[place] else { continue }
                 let point = SIMD2(Double(column), Double(row))
-                pixels[row * columns + column] =
+                pixels[place] =
                     polygon.excess(of: point) <= 0
                     || edges.contains { FloorArea.distance(point, $0.start, $0.end) <= 0.5 }
             }
