@@ -35,6 +35,11 @@ let package = Package(
             name: "training-worker", dependencies: ["JSON", "Tensors", "Training", "VLM"],
             path: "Benchmarks/Training"),
 
+        // What `Benchmarks/run-metrics` compares with trimesh, FCL and NumPy.
+        .executableTarget(
+            name: "metrics-worker", dependencies: ["Curation", "JSON", "Rewards", "SceneGraph"],
+            path: "Benchmarks/Metrics"),
+
         // Floor 5: routes, forms, wiring.
         .target(
             name: "Service",

@@ -17,15 +17,24 @@ public struct RewardItem: Sendable {
     public var scene: StoredScene
     /// The room's size in metres.
     public var room: Vector3
+    /// The room's doors and windows, of which profile `physical` asks that they be free.
+    public var openings: [Opening]
+    /// What objects look like, for profile `physical`; nil: like their boxes.
+    public var mesh: PhysicalScene.MeshSource?
     /// What is scored.
     public var answer: Answer
     /// What came of asking the judge.
     public var judge: JudgeReply
 
     /// Something to score.
-    public init(scene: StoredScene, room: Vector3, answer: Answer, judge: JudgeReply = .absent) {
+    public init(
+        scene: StoredScene, room: Vector3, openings: [Opening] = [], mesh: PhysicalScene.MeshSource? = nil,
+        answer: Answer, judge: JudgeReply = .absent
+    ) {
         self.scene = scene
         self.room = room
+        self.openings = openings
+        self.mesh = mesh
         self.answer = answer
         self.judge = judge
     }

@@ -67,7 +67,7 @@ struct LayoutMaker: Sendable {
             seed: request.sampling.seed)
         return LayoutTask(
             scene: made.scene, roomType: made.roomType ?? roomType, roomID: request.roomID,
-            placer: request.placer, turns: request.turns, sampling: request.sampling)
+            placer: request.placer, turns: request.turns, profile: request.profile, sampling: request.sampling)
     }
 
     private func run(
@@ -99,7 +99,7 @@ struct LayoutMaker: Sendable {
                 placed.positions = result.positions
                 placed.reward = try await stopwatch.measure("score") {
                     try await Offload.run(.short) {
-                        RewardSummary(scene: task.scene, positions: result.positions)
+                        RewardSummary(scene: task.scene, positions: result.positions, profile: task.profile)
                     }
                 }
             }
@@ -132,7 +132,7 @@ struct LayoutMaker: Sendable {
             }
             return Placed(
                 positions: positions, think: "", response: nil,
-                reward: RewardSummary(scene: task.scene, positions: positions))
+                reward: RewardSummary(scene: task.scene, positions: positions, profile: task.profile))
         }
     }
 }

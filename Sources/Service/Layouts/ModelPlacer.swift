@@ -77,17 +77,18 @@ struct ModelPlacer: Sendable {
     /// Scores all samples and takes the best, the first among equals.
     private func choose(_ responses: [String]) async throws -> Placed {
         try await Offload.run(.short) { [task, model] in
-            let scorer = LayoutScorer(task.scene)
-            let placed = try responses.map { response in
-                let answer = try PlacementAnswer(response: response, scene: task.scene)
+            let answers = try responses.map { try PlacementAnswer(response: $0, scene: task.scene) }
+            let layouts = answers.map { answer in
                 // What is pinned stays, whatever the model says of it.
-                let positions = zip(task.scene.objects, answer.positions).map { object, position in
+                zip(task.scene.objects, answer.positions).map { object, position in
                     object.isPinned ? object.position ?? position : position
                 }
-                return Placed(
-                    positions: positions, think: answer.think, response: response,
-                    reward: RewardSummary(scene: task.scene, scorer: scorer, positions: positions),
-                    model: model.description)
+            }
+            let rewards = RewardSummary.summaries(of: layouts, scene: task.scene, profile: task.profile)
+            let placed = responses.indices.map { index in
+                Placed(
+                    positions: layouts[index], think: answers[index].think, response: responses[index],
+                    reward: rewards[index], model: model.description)
             }
             let totals = placed.map(\.reward.total)
             guard let top = totals.max(), let chosen = totals.firstIndex(of: top) else {

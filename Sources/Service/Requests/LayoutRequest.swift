@@ -1,4 +1,5 @@
 import JSON
+import Rewards
 import SceneGraph
 
 /// The body of `POST /layout`.
@@ -14,11 +15,6 @@ struct LayoutRequest: Sendable {
         case none
     }
 
-    /// The names of reward profiles.
-    enum Profile: String, CaseIterable, Sendable {
-        case metaspatial = "metaspatial-v1"
-    }
-
     var description: String
     /// Nil when a kept room is named.
     var size: Vector3?
@@ -27,7 +23,7 @@ struct LayoutRequest: Sendable {
     var objectCount: Int?
     var placer: Placer
     var turns: Int
-    var profile: Profile
+    var profile: RewardProfile
     var judge: JudgeChoice
     var sampling: SamplingRequest
 
@@ -62,8 +58,8 @@ struct LayoutRequest: Sendable {
         }
         placer = try reader.read(or: .model) { try cursor["placer"].ifPresent?.choice(Placer.self) ?? .model }
         turns = try reader.read(or: 1) { try cursor["turns"].ifPresent?.integer(in: 1...5) ?? 1 }
-        profile = try reader.read(or: .metaspatial) {
-            try cursor["profile"].ifPresent?.choice(Profile.self) ?? .metaspatial
+        profile = try reader.read(or: .metaSpatialV1) {
+            try cursor["profile"].ifPresent?.choice(RewardProfile.self) ?? .metaSpatialV1
         }
         judge = try reader.read(or: .none) { try cursor["judge"].ifPresent?.choice(JudgeChoice.self) ?? .none }
         sampling = try reader.read(or: SamplingRequest()) { try SamplingRequest(json: cursor) }

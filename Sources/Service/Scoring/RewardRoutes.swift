@@ -1,3 +1,4 @@
+import Curation
 import HTTPServer
 import JSON
 import Rewards
@@ -45,7 +46,7 @@ struct RewardRoutes: Sendable {
     }
 
     private static func item(_ form: JSONCursor) throws -> RewardItem {
-        try form.allowOnly(["id", "size", "scene_graph", "response", "layout", "judge_reply"])
+        try form.allowOnly(["id", "size", "scene_graph", "openings", "response", "layout", "judge_reply"])
         if let id = form["id"].ifPresent { _ = try id.string() }
         let size = try Vector3(json: form["size"])
         _ = try form["scene_graph"].array(maximumCount: maximumSceneElements)
@@ -59,8 +60,10 @@ struct RewardRoutes: Sendable {
         } else {
             answer = .stored
         }
+        let openings = try form["openings"].ifPresent?.array(maximumCount: Opening.maximumCount) ?? []
         return RewardItem(
-            scene: scene, room: size, answer: answer, judge: try JudgeReply(json: form["judge_reply"]))
+            scene: scene, room: size, openings: try openings.map { try Opening(json: $0, room: size) },
+            mesh: FurnitureTriangles.mesh(for:), answer: answer, judge: try JudgeReply(json: form["judge_reply"]))
     }
 
     /// A layout as the elements of an answer: a list of them, an object of positions by identifier, or a layout

@@ -68,6 +68,7 @@ public final class Service: Sendable {
         ).register(in: &router)
         try JobRoutes(jobs: jobs, layouts: library).register(in: &router)
         try PictureRoutes(store: store, library: library, courtesy: courtesy).register(in: &router)
+        try MetricRoutes(library: library).register(in: &router)
         try RoomRoutes(store: store, scenes: SceneMaker(), idempotency: idempotency).register(in: &router)
         try RewardRoutes().register(in: &router)
         try ModelRoutes(models: models).register(in: &router)

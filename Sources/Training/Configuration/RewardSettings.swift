@@ -27,7 +27,10 @@ public struct RewardSettings: Hashable, Sendable {
 
     /// First the format alone, then the physics too, then the picture too.
     public static let formatPhysicsPicture: [Stage] = [
-        Stage(from: 0, weights: RewardWeights(collision: 0, constraint: 0, judge: 0)),
+        Stage(
+            from: 0,
+            weights: RewardWeights(
+                collision: 0, constraint: 0, judge: 0, inside: 0, support: 0, clearance: 0, access: 0)),
         Stage(from: 0.1, weights: RewardWeights(judge: 0)),
         Stage(from: 0.5, weights: RewardWeights()),
     ]

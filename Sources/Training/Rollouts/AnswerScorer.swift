@@ -1,3 +1,4 @@
+import Curation
 import JSON
 import Rewards
 import SceneGraph
@@ -23,16 +24,15 @@ package struct AnswerScorer: Sendable {
     /// With all weights 1 the total is the profile's, to the bit. An answer on which the original's code stops
     /// (JSON that is no list, or nested too deep) has format 0.
     package func score(_ response: String) -> ScoredAnswer {
-        var result = profile.score(RewardItem(scene: stored, room: scene.room.size, answer: .response(response)))
+        var result = profile.score(
+            RewardItem(
+                scene: stored, room: scene.room.size, mesh: FurnitureTriangles.mesh(for:),
+                answer: .response(response)))
         if result.fault != nil, result.total == nil {
             result.total = 0
             result.terms.format = result.terms.format ?? 0
         }
-        let terms = result.terms
-        var contributions = [MetricRow.Metric("format", weights.format * 0.5 * (terms.format ?? 0))]
-        contributions.append(.init("collision", -weights.collision * 0.2 * (terms.collisionRatio ?? 0)))
-        contributions.append(.init("constraint", -weights.constraint * 0.2 * (terms.constraintRatio ?? 0)))
-        if let sum = terms.judgeSum { contributions.append(.init("judge", weights.judge * sum / 50)) }
+        let contributions = weights.contributions(to: result, profile: profile)
         let weighted = contributions.reduce(0) { $0 + $1.value }
         let total = weights == RewardWeights() ? result.total ?? 0 : weighted
         let answer = try? PlacementAnswer(response: response, scene: scene)

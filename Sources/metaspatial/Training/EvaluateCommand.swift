@@ -10,7 +10,7 @@ import Training
 struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Measure checkpoints, beside chance and the solver, as one table.",
+        abstract: "Measure checkpoints beside chance and the solver, or furnished scenes of anybody's.",
         discussion: """
             A row a placement: means with 95 % intervals over the scenes of a file or over made-up rooms that no \
             training sees, profile metaspatial-v1 without a judge. Models answer greedily, then as the best of --best \
@@ -18,6 +18,11 @@ struct EvaluateCommand: AsyncParsableCommand {
 
               metaspatial evaluate --scenes rooms.json --model untrained=DIR --model trained=DIR
               metaspatial evaluate --rooms 64 --objects 3 --model run/checkpoints/step-00000100 --decoding free
+
+            Of a directory of furnished scenes it prints a JSON document a file, and then the means over all: the \
+            metrics of SceneEval, LayoutVLM, I-Design and PhyScene.
+
+              metaspatial evaluate --layouts results/
             """)
 
     @Option(
@@ -25,6 +30,17 @@ struct EvaluateCommand: AsyncParsableCommand {
             "Wishes {description, size} or scene graphs {size, scene_graph}: a JSON array, or one value a line.",
             valueName: "file"))
     var scenes: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Furnished scenes: layouts of this server, scene graphs with positions, LayoutVLM's layout.json (its scene \
+            beside it), Holodeck's scenes, SceneEval's scene states.
+            """, valueName: "directory"))
+    var layouts: String?
+
+    @Option(help: ArgumentHelp("Boxes of the assets that such scenes name, as JSON.", valueName: "file"))
+    var assets: String?
 
     @Option(help: "Without --scenes: how many made-up rooms.")
     var rooms = 200
@@ -66,6 +82,10 @@ struct EvaluateCommand: AsyncParsableCommand {
     var seed: UInt64 = 0
 
     func validate() throws {
+        guard layouts == nil || model.isEmpty && scenes == nil else {
+            throw ValidationError("--layouts are furnished already: it goes without --model and --scenes")
+        }
+        guard assets == nil || layouts != nil else { throw ValidationError("--assets goes with --layouts") }
         guard (1...256).contains(best), (1...5).contains(turns), (64...32_768).contains(maximumTokens) else {
             throw ValidationError("--best must lie in 1...256, --turns in 1...5, --maximum-tokens in 64...32768")
         }
@@ -76,6 +96,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let layouts { return try SceneEvaluation(directory: layouts, assets: assets).run() }
         let all = Array(try measured().prefix(limit ?? .max))
         guard !all.isEmpty else { throw ValidationError("there are no scenes to measure on") }
         if !json { print(PlacementTally.head) }

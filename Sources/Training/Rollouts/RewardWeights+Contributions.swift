@@ -1,0 +1,28 @@
+import Rewards
+
+extension RewardWeights {
+    /// What each term adds to the total of an answer: their sum is the total.
+    func contributions(to result: RewardResult, profile: RewardProfile) -> [MetricRow.Metric] {
+        let terms = result.terms
+        switch profile {
+        case .metaSpatialV1:
+            var contributions = [MetricRow.Metric("format", format * 0.5 * (terms.format ?? 0))]
+            contributions.append(.init("collision", -collision * 0.2 * (terms.collisionRatio ?? 0)))
+            contributions.append(.init("constraint", -constraint * 0.2 * (terms.constraintRatio ?? 0)))
+            if let sum = terms.judgeSum { contributions.append(.init("judge", judge * sum / 50)) }
+            return contributions
+        case .physical:
+            let multiples: [(name: String, term: String, multiple: Double)] = [
+                ("collision", "collision", collision), ("constraint", "relations", constraint),
+                ("inside", "inside", inside), ("support", "support", support), ("clearance", "clearance", clearance),
+                ("access", "access", access),
+            ]
+            let placed = result.physical?.terms ?? []
+            return [MetricRow.Metric("format", format * PhysicalWeights.format * (terms.format ?? 0))]
+                + multiples.map { name, term, multiple in
+                    let worth = placed.first { $0.name == term }.map { $0.weight * $0.value } ?? 0
+                    return MetricRow.Metric(name, multiple * worth)
+                }
+        }
+    }
+}
