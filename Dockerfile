@@ -11,7 +11,8 @@ COPY Benchmarks Benchmarks
 COPY Fuzzing Fuzzing
 COPY Tests Tests
 RUN swift build -c release --product metaspatial --static-swift-stdlib \
-    && install -D .build/release/metaspatial /out/metaspatial
+    && install -D .build/release/metaspatial /out/metaspatial \
+    && cp -r .build/release/metaspatial_VLM.resources /out/
 
 FROM debian:bookworm-slim
 RUN apt-get update \
@@ -19,7 +20,7 @@ RUN apt-get update \
         curl libjpeg62-turbo libopenblas0-pthread libpng16-16 libsqlite3-0 libssl3 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --user-group --home-dir /var/lib/metaspatial --create-home metaspatial
-COPY --from=build /out/metaspatial /usr/local/bin/metaspatial
+COPY --from=build /out/ /usr/local/bin/
 COPY Public /usr/local/share/metaspatial/Public
 COPY openapi.yaml /usr/local/share/metaspatial/openapi.yaml
 USER metaspatial
