@@ -67,7 +67,7 @@ let package = Package(
 
         // Floor 3: pictures and placements.
         .target(name: "Rendering", dependencies: ["Assets", "Imaging"]),
-        .testTarget(name: "RenderingTests", dependencies: ["Rendering"]),
+        .testTarget(name: "RenderingTests", dependencies: ["Rendering"], resources: [.copy("Fixtures")]),
         .target(name: "Planning", dependencies: ["Assets"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"], resources: [.copy("Fixtures")]),
 
@@ -76,7 +76,7 @@ let package = Package(
         .testTarget(name: "VLMTests", dependencies: ["FuzzTargets", "VLM"], resources: [.copy("Fixtures")]),
         .target(
             name: "FuzzTargets", dependencies: ["Imaging", "JSON", "Tensors", "VLM"], path: "Fuzzing/Targets"),
-        .target(name: "Assets", dependencies: ["SceneGraph"]),
+        .target(name: "Assets", dependencies: ["Imaging", "SceneGraph"]),
         .testTarget(name: "AssetsTests", dependencies: ["Assets"]),
         .target(name: "Rewards", dependencies: ["JSON", "SceneGraph"]),
         .testTarget(

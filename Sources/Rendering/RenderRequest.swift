@@ -17,11 +17,14 @@ public struct RenderRequest: Sendable, Hashable {
         public var position: Vector3
         /// Degrees, clockwise from above; 0 faces north.
         public var angle: Double
+        /// Its real form, in its own frame and fitted to its box; the parametric solid of its kind stands in
+        /// where there is none.
+        public var mesh: Mesh?
 
         /// An object at its place.
         public init(
             id: String, style: String = "", material: String = "", size: BoxSize, position: Vector3,
-            angle: Double = 0
+            angle: Double = 0, mesh: Mesh? = nil
         ) {
             self.id = id
             self.style = style
@@ -29,6 +32,7 @@ public struct RenderRequest: Sendable, Hashable {
             self.size = size
             self.position = position
             self.angle = angle
+            self.mesh = mesh
         }
     }
 
@@ -75,9 +79,11 @@ public struct RenderRequest: Sendable, Hashable {
     }
 
     /// A request for a scene: the objects that have a position.
+    /// - Parameter meshes: the real form of an object, where there is one.
     /// - Throws: `RenderError`.
     public init(
-        scene: Scene, view: RoomView = .iso, width: Int = 800, height: Int = 600
+        scene: Scene, view: RoomView = .iso, width: Int = 800, height: Int = 600,
+        meshes: (SceneObject) -> Mesh? = { _ in nil }
     ) throws(RenderError) {
         var items: [Item] = []
         for (object, angle) in zip(scene.objects, scene.angles) {
@@ -85,7 +91,7 @@ public struct RenderRequest: Sendable, Hashable {
             items.append(
                 Item(
                     id: object.id, style: object.style, material: object.material, size: object.size,
-                    position: position, angle: angle))
+                    position: position, angle: angle, mesh: meshes(object)))
         }
         try self.init(room: scene.room, items: items, view: view, width: width, height: height)
     }
