@@ -3,6 +3,14 @@ import SceneGraph
 
 /// A room, what stands in it, and how it is to be looked at. Checked when made.
 public struct RenderRequest: Sendable, Hashable {
+    /// How lines of sight run.
+    public enum Projection: String, Sendable, CaseIterable {
+        /// Toward the viewer, as in photographs.
+        case perspective
+        /// In parallel, as in drawings: equal lengths stay equal.
+        case orthographic
+    }
+
     /// An object at its place.
     public struct Item: Sendable, Hashable {
         /// Names the object, and by its words its kind (`coffee_table_1`).
@@ -51,6 +59,28 @@ public struct RenderRequest: Sendable, Hashable {
     public let width: Int
     /// Rows.
     public let height: Int
+    /// How lines of sight run.
+    public var projection = Projection.perspective
+    /// The viewer's distance as a multiple of that at which the whole room fits the picture, 0.2 to 4.
+    public private(set) var closeness = 1.0
+    /// How much is put into the picture.
+    public var look = Look.studio
+    /// What is drawn over the picture.
+    public var overlays = Overlays()
+
+    /// The same from another distance, a multiple of that at which the whole room fits.
+    public func at(distance: Double) -> RenderRequest {
+        var copy = self
+        copy.closeness = distance.isFinite ? min(max(distance, 0.2), 4) : 1
+        return copy
+    }
+
+    /// The same with another look.
+    public func with(_ look: Look) -> RenderRequest {
+        var copy = self
+        copy.look = look
+        return copy
+    }
 
     /// A checked request.
     /// - Throws: `RenderError` for sizes, positions and angles that cannot be drawn.

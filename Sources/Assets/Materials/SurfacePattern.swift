@@ -1,5 +1,5 @@
 /// What a surface without a texture shows from near: drawn in code, in the object's own frame.
-public enum SurfacePattern: String, Hashable, Sendable, CaseIterable {
+public enum SurfacePattern: String, Hashable, Sendable, CaseIterable, BitwiseCopyable {
     /// Nothing: paint, plastic, enamel.
     case plain
     /// Grain along the longest side of the piece.
