@@ -1,3 +1,4 @@
+import Assets
 import Foundation
 import HTTPServer
 import HTTPTypes
@@ -11,19 +12,31 @@ struct PictureRoutes: Sendable {
     let store: Store
     let library: LayoutLibrary
     let courtesy: CourtesyGate
+    /// The real forms of a scene's objects, by identifier; the others stand in as parametric solids.
+    var meshes: @Sendable (Scene) -> [String: Mesh] = { _ in [:] }
+    private let cache = PictureCache()
+
+    init(store: Store, library: LayoutLibrary, courtesy: CourtesyGate) {
+        self.store = store
+        self.library = library
+        self.courtesy = courtesy
+    }
 
     func register(in router: inout Router) throws {
         try router.get("/layouts/{id}/preview.png") { try await preview($0) }
         try router.get("/layouts/{id}/plan.svg") { request in
-            try await drawing(request, kind: "plan", contentType: "image/svg+xml") {
-                Array(FloorPlan.svg(of: try RenderRequest(scene: $0)).utf8)
+            try await drawing(request, kind: "plan", contentType: "image/svg+xml") { request in
+                Array(FloorPlan.svg(of: request).utf8)
             }
         }
         try router.get("/layouts/{id}/scene.glb") { request in
-            try await drawing(request, kind: "scene", contentType: "model/gltf-binary") {
-                SceneFile.glb(of: try RenderRequest(scene: $0))
+            let frame = try request.queryCursor("frame").ifPresent?.choice(CoordinateFrame.self) ?? .gltf
+            return try await drawing(request, kind: "scene-\(frame.rawValue)", contentType: "model/gltf-binary") {
+                request in
+                try SceneFile.glb(of: request, frame: frame)
             }
         }
+        try router.get("/layouts/{id}/turntable.png") { try await turntable($0) }
         try router.post("/render") { try await render($0) }
     }
 
@@ -34,7 +47,14 @@ struct PictureRoutes: Sendable {
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
         let png = try await courtesy.interactive {
-            try await Offload.run(.short) { try Pictures.png(of: scene, query) }
+            try await Offload.run(.short) {
+                try cache.file(tag.text) {
+                    let request = try self.request(scene, query)
+                    if query.look == .sketch { return try Renderer.png(of: request) }
+                    let studio = cache.scene(record.id) { StudioScene(request) }
+                    return try Renderer.png(of: request, scene: studio)
+                }
+            }
         }
         // An orbit is a passing glance, one a frame; the lasting views are remembered.
         if query.view != .orbit {
@@ -46,22 +66,51 @@ struct PictureRoutes: Sendable {
         return .bytes(png, contentType: "image/png", fields: tag.fields)
     }
 
+    /// What the renderer is asked for, with the real forms of what there are real forms of.
+    private func request(_ scene: Scene, _ query: PictureQuery) throws -> RenderRequest {
+        let meshes = query.look == .sketch ? [:] : meshes(scene)
+        return try Pictures.request(for: scene, query) { meshes[$0.id] }
+    }
+
+    /// The room turned once around.
+    private func turntable(_ request: ServerRequest) async throws -> ServerResponse {
+        let query = try TurntableQuery { request.queryCursor($0) }
+        let record = try await library.record(request.parameter("id"))
+        let tag = ContentTag(record.id, query.key)
+        if tag.matches(request) { return tag.notModified }
+        let scene = try LayoutDocument.scene(of: record)
+        let file = try await courtesy.interactive {
+            try await Offload.run(.short) {
+                try cache.file(tag.text) {
+                    let request = try self.request(scene, query.picture)
+                    let studio = cache.scene(record.id) { StudioScene(request) }
+                    return try Turntable.png(
+                        of: request, frames: query.frames, seconds: query.seconds, scene: studio)
+                }
+            }
+        }
+        return .bytes(file, contentType: "image/apng", fields: tag.fields)
+    }
+
     private func drawing(
         _ request: ServerRequest, kind: String, contentType: String,
-        _ draw: @escaping @Sendable (Scene) throws -> [UInt8]
+        _ draw: @escaping @Sendable (RenderRequest) throws -> [UInt8]
     ) async throws -> ServerResponse {
         let record = try await library.record(request.parameter("id"))
         let tag = ContentTag(record.id, kind)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
-        let bytes = try await Offload.run(.short) { try draw(scene) }
+        let bytes = try await Offload.run(.short) {
+            let meshes = meshes(scene)
+            return try draw(try RenderRequest(scene: scene) { meshes[$0.id] })
+        }
         return .bytes(bytes, contentType: contentType, fields: tag.fields)
     }
 
     private func render(_ request: ServerRequest) async throws -> ServerResponse {
         let form = try RenderForm(json: try await request.json())
         let png = try await courtesy.interactive {
-            try await Offload.run(.short) { try Pictures.png(of: form.scene, form.query) }
+            try await Offload.run(.short) { try Renderer.png(of: request(form.scene, form.query)) }
         }
         let tag = ContentTag(try SHA256.hexadecimal(png), "render")
         return .bytes(png, contentType: "image/png", fields: tag.fields)
