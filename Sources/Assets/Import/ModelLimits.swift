@@ -3,9 +3,9 @@ public struct ModelLimits: Sendable, Hashable {
     /// Bytes of a model file, or of one file in an archive.
     public var maximumFileBytes = 256 << 20
     /// Vertices of a model, all parts together.
-    public var maximumVertices = 4_000_000
+    public var maximumVertices = 2_000_000
     /// Triangles of a model, all parts together.
-    public var maximumTriangles = 4_000_000
+    public var maximumTriangles = 2_000_000
     /// Corners of one polygon.
     public var maximumCorners = 65_535
     /// Materials, pictures, nodes and other parts of a document, each.

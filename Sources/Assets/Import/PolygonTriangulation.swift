@@ -1,7 +1,7 @@
 /// Cuts polygons into triangles: a polygon of n corners gives n - 2.
 enum PolygonTriangulation {
     /// Beyond this many corners a polygon is cut like a fan: ears are looked for in quadratic time.
-    static let maximumEarCorners = 512
+    static let maximumEarCorners = 256
 
     /// Indices into the corners, three a triangle, turning as the polygon does.
     ///
