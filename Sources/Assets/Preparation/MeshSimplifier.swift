@@ -125,6 +125,22 @@ struct MeshSimplifier {
             else { continue }
             collapse(next.from, next.to)
         }
+        dropSmallest(to: budget)
+    }
+
+    /// What cannot be collapsed any further, such as foliage of loose triangles, loses its smallest ones.
+    private mutating func dropSmallest(to budget: Int) {
+        guard count > budget else { return }
+        let left = corners.indices.filter { corners[$0].x >= 0 }.map { triangle in
+            let across = normal(
+                point(place(triangle, 0)), point(place(triangle, 1)), point(place(triangle, 2)))
+            return (size: (across * across).sum(), triangle: triangle)
+        }
+        for (_, triangle) in left.sorted(by: { ($0.size, $0.triangle) < ($1.size, $1.triangle) }).prefix(count - budget)
+        {
+            corners[triangle] = SIMD3(repeating: -1)
+            count -= 1
+        }
     }
 
     /// Whether no triangle turns round, or nearly, when a place goes to another.
