@@ -40,18 +40,21 @@ public struct ModelFileError: Error, Hashable, Sendable {
 extension ModelFileError: CustomStringConvertible {
     /// The fault in words for a person.
     public var description: String {
-        let what =
-            switch reason {
-            case .truncated: "the data ends too early"
-            case .malformed(let detail): detail
-            case .tooLarge(let what, let count, let limit): "\(count) \(what) are more than the \(limit) allowed"
-            case .unsupported(let what): "\(what) is not supported"
-            case .outOfRange(let what, let index, let count): "there is no \(what) \(index) among \(count)"
-            case .notFinite(let what): "\(what) is not a finite number"
-            case .cycle(let node): "node \(node) has two parents or is its own ancestor"
-            case .unsafePath(let path): "the path '\(path.prefix(100))' leads out of the archive"
-            case .unreadable(let detail): "it cannot be read: \(detail)"
-            }
-        return "'\(file.suffix(200))'" + (place.isEmpty ? ": " : ", \(place): ") + what
+        "'\(file.suffix(200))'" + (place.isEmpty ? ": " : ", \(place): ") + detail
+    }
+
+    /// What is wrong, without the file and the place.
+    public var detail: String {
+        switch reason {
+        case .truncated: "the data ends too early"
+        case .malformed(let detail): detail
+        case .tooLarge(let what, let count, let limit): "\(count) \(what) are more than the \(limit) allowed"
+        case .unsupported(let what): "\(what) is not supported"
+        case .outOfRange(let what, let index, let count): "there is no \(what) \(index) among \(count)"
+        case .notFinite(let what): "\(what) is not a finite number"
+        case .cycle(let node): "node \(node) has two parents or is its own ancestor"
+        case .unsafePath(let path): "the path '\(path.prefix(100))' leads out of the archive"
+        case .unreadable(let detail): "it cannot be read: \(detail)"
+        }
     }
 }

@@ -15,7 +15,14 @@ public struct KindFinder: Sendable {
         "washbasin": "bathroom_sink", "bamboo": "plant", "ficus": "plant", "spathiphyllum": "plant",
         "tulip": "plant", "frame photo": "painting", "trunck": "chest", "clothes horse": "clothes_rack",
         "bathmat": "rug", "doormat": "rug", "football table": "pool_table", "stereo": "speaker",
-        "fluorescent strip": "ceiling_panel", "umbrella stand": "basket", "flipper": "pool_table",
+        "table tennis": "pool_table", "apple i book": "laptop", "fluorescent strip": "ceiling_panel",
+        "umbrella stand": "basket", "flipper": "pool_table",
+    ]
+
+    /// Kinds that go by the same short name and are told by their size: a lamp, a table.
+    private static let relatives = [
+        "table_lamp": ["floor_lamp", "pendant_light"], "dining_table": ["coffee_table", "side_table"],
+        "monitor": ["room_divider"], "stool": ["bar_stool"], "sideboard": ["kitchen_cabinet", "wardrobe"],
     ]
 
     /// A finder among these kinds.
@@ -37,9 +44,17 @@ public struct KindFinder: Sendable {
         if let head = catalogue.kind(forObjectID: name) { candidates.append(head) }
         for text in [name] + tags { candidates += catalogue.mentions(in: text).reversed().map(\.kind) }
         candidates += tags.compactMap { catalogue.kind(forObjectID: $0) }
-        let fitting = candidates.filter { Self.fits(size, $0) }
-        let hanging = fitting.filter { elevation > 1 && ($0.support == .wall || $0.support == .ceiling) }
-        guard let found = hanging.first ?? fitting.first else { return nil }
+        if elevation > 1 {
+            // What hangs high is none of the kinds that stand, if there is another.
+            let hanging = candidates.filter { $0.support == .wall || $0.support == .ceiling }
+            candidates = hanging + candidates.filter { $0.support != .wall && $0.support != .ceiling }
+        }
+        let fitting = candidates.lazy.compactMap { kind -> FurnitureKind? in
+            let family = [kind] + (Self.relatives[kind.id] ?? []).compactMap { catalogue[$0] }
+            return family.first { Self.fits(size, $0, slack: 1) }
+                ?? family.first { Self.fits(size, $0, slack: Self.slack) }
+        }
+        guard let found = fitting.first else { return nil }
         if found.category == .sleeping, ["double_bed", "single_bed", "king_bed"].contains(found.id) {
             let width = min(size.length, size.width)
             return catalogue[width < 1.25 ? "single_bed" : width > 1.75 ? "king_bed" : "double_bed"] ?? found
@@ -47,7 +62,17 @@ public struct KindFinder: Sendable {
         return found
     }
 
-    private static func fits(_ size: BoxSize, _ kind: FurnitureKind) -> Bool {
+    /// Whether a model's name alone says that it is something of the kind's category; otherwise its tags, or a word
+    /// beside the point, made it one.
+    func isCalled(_ name: String, _ kind: FurnitureKind) -> Bool {
+        let words = Set(Words.split(name).map(Words.singular))
+        let isKnown = Self.words.contains { entry in
+            entry.value == kind.id && !words.isDisjoint(with: entry.key.split(separator: " ").map(String.init))
+        }
+        return isKnown || catalogue.kind(forObjectID: name)?.category == kind.category
+    }
+
+    private static func fits(_ size: BoxSize, _ kind: FurnitureKind, slack: Double) -> Bool {
         func fits(_ side: Double, _ least: Double, _ greatest: Double) -> Bool {
             // Thin sides say nothing: a modelled curtain may be a sheet.
             max(side, 0.05) >= least / slack && side <= greatest * slack

@@ -12,8 +12,10 @@ public struct AssetMatcher: Sendable {
     private static let kindScore = 3.0
     private static let nameScore = 2.0
     private static let wordScore = 0.5
+    private static let otherNameScore = -0.6
     private static let foreignWordScore = -0.08
     private static let outdoorScore = -0.8
+    private static let outdoorWords: Set = ["outdoor", "patio", "garden", "terrace", "balcony", "deck"]
     private static let standInScore = -0.45
     private static let creatorScore = 0.25
     private static let chance = 0.3
@@ -38,8 +40,7 @@ public struct AssetMatcher: Sendable {
         var creators: [String: Int] = [:]
         var result: [Asset?] = []
         for object in objects {
-            var query = AssetQuery(object)
-            query.phrase = object.label
+            let query = Self.query(for: object)
             if chosen[query] == nil {
                 let best = best(try candidates(query), for: query, creators: creators)
                 chosen[query] = best
@@ -48,6 +49,13 @@ public struct AssetMatcher: Sendable {
             result.append(chosen[query] ?? nil)
         }
         return result
+    }
+
+    /// The query for an object; its number is left out.
+    public static func query(for object: SceneObject) -> AssetQuery {
+        var query = AssetQuery(object)
+        query.phrase = object.label
+        return query
     }
 
     /// The candidate that suits a query best; nil when none will do.
@@ -80,12 +88,11 @@ public struct AssetMatcher: Sendable {
             guard let fit = Self.fit(asset.size, query.size) else { return nil }
             score += fit
             score += overlap(query, words, Set(name), tags)
+            if let kind = query.kind, !KindFinder().isCalled(asset.name, kind) { score += Self.otherNameScore }
             let spoken = Set(query.searchWords).union(query.kind.map { Set(Words.split($0.id)) } ?? [])
             score += Self.foreignWordScore * Double(min(4, name.filter { !spoken.contains($0) }.count))
-            if tags.contains(Asset.outdoors),
-                words.isDisjoint(with: ["outdoor", "patio", "garden", "terrace", "balcony"])
-            {
-                score += Self.outdoorScore
+            if tags.contains(Asset.outdoors) {
+                score += words.isDisjoint(with: Self.outdoorWords) ? Self.outdoorScore : -Self.outdoorScore
             }
             if !asset.creator.isEmpty, creators[asset.creator] != nil { score += Self.creatorScore }
         }

@@ -82,7 +82,7 @@ extension Store {
 
     /// The assets that may stand for something: those of the kind, then those in which any of the words is found.
     public func assetCandidates(
-        kind: String?, words: [String], limit: Int = maximumMatches
+        kind: String?, words: [String], limit: Int = 150
     ) async throws(PersistenceError) -> [AssetRecord] {
         try await matches(Self.expression(words, joined: " OR "), kind: kind, limit: limit)
     }

@@ -10,18 +10,19 @@ import SceneGraph
 struct PictureRoutes: Sendable {
     let store: Store
     let library: LayoutLibrary
+    let assets: AssetCatalogue
     let courtesy: CourtesyGate
 
     func register(in router: inout Router) throws {
         try router.get("/layouts/{id}/preview.png") { try await preview($0) }
         try router.get("/layouts/{id}/plan.svg") { request in
-            try await drawing(request, kind: "plan", contentType: "image/svg+xml") {
-                Array(FloorPlan.svg(of: try RenderRequest(scene: $0)).utf8)
+            try await drawing(request, kind: "plan", contentType: "image/svg+xml") { scene, _ in
+                Array(FloorPlan.svg(of: try RenderRequest(scene: scene)).utf8)
             }
         }
         try router.get("/layouts/{id}/scene.glb") { request in
-            try await drawing(request, kind: "scene", contentType: "model/gltf-binary") {
-                SceneFile.glb(of: try RenderRequest(scene: $0))
+            try await drawing(request, kind: "scene", contentType: "model/gltf-binary") { scene, meshes in
+                SceneFile.glb(of: try RenderRequest(scene: scene, meshes: meshes.mesh))
             }
         }
         try router.post("/render") { try await render($0) }
@@ -33,8 +34,9 @@ struct PictureRoutes: Sendable {
         let tag = ContentTag(record.id, query.key)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
+        let meshes = try await meshes(of: record)
         let png = try await courtesy.interactive {
-            try await Offload.run(.short) { try Pictures.png(of: scene, query) }
+            try await Offload.run(.short) { try Pictures.png(of: scene, query, meshes: meshes.mesh) }
         }
         // An orbit is a passing glance, one a frame; the lasting views are remembered.
         if query.view != .orbit {
@@ -48,14 +50,19 @@ struct PictureRoutes: Sendable {
 
     private func drawing(
         _ request: ServerRequest, kind: String, contentType: String,
-        _ draw: @escaping @Sendable (Scene) throws -> [UInt8]
+        _ draw: @escaping @Sendable (Scene, SceneMeshes) throws -> [UInt8]
     ) async throws -> ServerResponse {
         let record = try await library.record(request.parameter("id"))
         let tag = ContentTag(record.id, kind)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
-        let bytes = try await Offload.run(.short) { try draw(scene) }
+        let meshes = try await meshes(of: record)
+        let bytes = try await Offload.run(.short) { try draw(scene, meshes) }
         return .bytes(bytes, contentType: contentType, fields: tag.fields)
+    }
+
+    private func meshes(of record: LayoutRecord) async throws -> SceneMeshes {
+        try await SceneMeshes(of: record, store: store, loader: assets.loader, logger: assets.logger)
     }
 
     private func render(_ request: ServerRequest) async throws -> ServerResponse {

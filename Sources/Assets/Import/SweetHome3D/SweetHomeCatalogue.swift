@@ -46,7 +46,8 @@ public struct SweetHomeCatalogue: Sendable, Hashable {
         }
         func metres(_ key: String) -> Double? {
             guard let value = Double(text(key)), value.isFinite else { return nil }
-            return value / 100
+            // To a hundredth of a millimetre, so that 233.7 cm are 2.337 m.
+            return (value * 1000).rounded() / 100_000
         }
         var sides: [Double] = []
         for key in ["width", "depth", "height"] {
