@@ -52,7 +52,7 @@ public struct RenderRequest: Sendable, Hashable {
     /// The room.
     public let room: Room
     /// The objects, in the order given.
-    public let items: [Item]
+    public private(set) var items: [Item]
     /// Where the viewer stands.
     public let view: RoomView
     /// Pixels in a row.
@@ -72,6 +72,13 @@ public struct RenderRequest: Sendable, Hashable {
     public func at(distance: Double) -> RenderRequest {
         var copy = self
         copy.closeness = distance.isFinite ? min(max(distance, 0.2), 4) : 1
+        return copy
+    }
+
+    /// The same with the objects of a scene that was made of the same layout, their real forms included.
+    public func furnished(like scene: StudioScene) -> RenderRequest {
+        var copy = self
+        copy.items = scene.items
         return copy
     }
 

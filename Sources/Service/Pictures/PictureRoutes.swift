@@ -11,14 +11,14 @@ import SceneGraph
 struct PictureRoutes: Sendable {
     let store: Store
     let library: LayoutLibrary
+    let assets: AssetCatalogue
     let courtesy: CourtesyGate
-    /// The real forms of a scene's objects, by identifier; the others stand in as parametric solids.
-    var meshes: @Sendable (Scene) -> [String: Mesh] = { _ in [:] }
     private let cache = PictureCache()
 
-    init(store: Store, library: LayoutLibrary, courtesy: CourtesyGate) {
+    init(store: Store, library: LayoutLibrary, assets: AssetCatalogue, courtesy: CourtesyGate) {
         self.store = store
         self.library = library
+        self.assets = assets
         self.courtesy = courtesy
     }
 
@@ -46,13 +46,14 @@ struct PictureRoutes: Sendable {
         let tag = ContentTag(record.id, query.key)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
+        let meshes = try await meshes(of: record)
         let png = try await courtesy.interactive {
             try await Offload.run(.short) {
                 try cache.file(tag.text) {
-                    let request = try self.request(scene, query)
-                    if query.look == .sketch { return try Renderer.png(of: request) }
-                    let studio = cache.scene(record.id) { StudioScene(request) }
-                    return try Renderer.png(of: request, scene: studio)
+                    let plain = try Pictures.request(for: scene, query)
+                    if query.look == .sketch { return try Renderer.png(of: plain) }
+                    let studio = try studio(record.id, scene, query, meshes)
+                    return try Renderer.png(of: plain.furnished(like: studio), scene: studio)
                 }
             }
         }
@@ -66,10 +67,11 @@ struct PictureRoutes: Sendable {
         return .bytes(png, contentType: "image/png", fields: tag.fields)
     }
 
-    /// What the renderer is asked for, with the real forms of what there are real forms of.
-    private func request(_ scene: Scene, _ query: PictureQuery) throws -> RenderRequest {
-        let meshes = query.look == .sketch ? [:] : meshes(scene)
-        return try Pictures.request(for: scene, query) { meshes[$0.id] }
+    /// A layout's scene in its light, with the real forms of what there are real forms of.
+    private func studio(
+        _ id: String, _ scene: Scene, _ query: PictureQuery, _ meshes: SceneMeshes
+    ) throws -> StudioScene {
+        try cache.scene(id) { StudioScene(try Pictures.request(for: scene, query, meshes: meshes.mesh)) }
     }
 
     /// The room turned once around.
@@ -79,13 +81,13 @@ struct PictureRoutes: Sendable {
         let tag = ContentTag(record.id, query.key)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
+        let meshes = try await meshes(of: record)
         let file = try await courtesy.interactive {
             try await Offload.run(.short) {
                 try cache.file(tag.text) {
-                    let request = try self.request(scene, query.picture)
-                    let studio = cache.scene(record.id) { StudioScene(request) }
+                    let studio = try studio(record.id, scene, query.picture, meshes)
                     return try Turntable.png(
-                        of: request, frames: query.frames, seconds: query.seconds, scene: studio)
+                        of: Pictures.request(for: scene, query.picture).furnished(like: studio), frames: query.frames, seconds: query.seconds, scene: studio)
                 }
             }
         }
@@ -100,17 +102,19 @@ struct PictureRoutes: Sendable {
         let tag = ContentTag(record.id, kind)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
-        let bytes = try await Offload.run(.short) {
-            let meshes = meshes(scene)
-            return try draw(try RenderRequest(scene: scene) { meshes[$0.id] })
-        }
+        let meshes = try await meshes(of: record)
+        let bytes = try await Offload.run(.short) { try draw(RenderRequest(scene: scene, meshes: meshes.mesh)) }
         return .bytes(bytes, contentType: contentType, fields: tag.fields)
+    }
+
+    private func meshes(of record: LayoutRecord) async throws -> SceneMeshes {
+        try await SceneMeshes(of: record, store: store, loader: assets.loader, logger: assets.logger)
     }
 
     private func render(_ request: ServerRequest) async throws -> ServerResponse {
         let form = try RenderForm(json: try await request.json())
         let png = try await courtesy.interactive {
-            try await Offload.run(.short) { try Renderer.png(of: request(form.scene, form.query)) }
+            try await Offload.run(.short) { try Pictures.png(of: form.scene, form.query) }
         }
         let tag = ContentTag(try SHA256.hexadecimal(png), "render")
         return .bytes(png, contentType: "image/png", fields: tag.fields)

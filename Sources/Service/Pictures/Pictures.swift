@@ -6,8 +6,8 @@ import SceneGraph
 /// What the service draws.
 enum Pictures {
     /// A placed scene as PNG.
-    static func png(of scene: Scene, _ query: PictureQuery, studio: StudioScene? = nil) throws -> [UInt8] {
-        try Renderer.png(of: request(for: scene, query), scene: studio)
+    static func png(of scene: Scene, _ query: PictureQuery) throws -> [UInt8] {
+        try Renderer.png(of: request(for: scene, query))
     }
 
     /// What the renderer is asked for.
