@@ -87,7 +87,8 @@ struct PictureRoutes: Sendable {
                 try cache.file(tag.text) {
                     let studio = try studio(record.id, scene, query.picture, meshes)
                     return try Turntable.png(
-                        of: Pictures.request(for: scene, query.picture).furnished(like: studio), frames: query.frames, seconds: query.seconds, scene: studio)
+                        of: Pictures.request(for: scene, query.picture).furnished(like: studio), frames: query.frames,
+                        seconds: query.seconds, scene: studio)
                 }
             }
         }
