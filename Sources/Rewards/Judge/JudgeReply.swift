@@ -8,6 +8,8 @@ public enum JudgeReply: Hashable, Sendable {
     case failed
     /// The judge's text.
     case text(String)
+    /// Grades that need no reading.
+    case judgement(Judgement)
 
     /// The reply given in a request's `judge_reply`: no such member means no judge, `null` a call that
     /// failed.

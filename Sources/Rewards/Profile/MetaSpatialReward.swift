@@ -118,10 +118,15 @@ public enum MetaSpatialReward {
                 terms.judgeSum = 0
                 return
             }
-            terms.judgeMeans = grades.means
-            terms.judgeStage = .error
-            terms.judgeSum = try grades.sum()
-            terms.judgeStage = .graded
+            try read(grades, into: &terms)
+        case .judgement(let judgement): try read(JudgeGrades(judgement), into: &terms)
         }
+    }
+
+    private static func read(_ grades: JudgeGrades, into terms: inout RewardTerms) throws(RewardFault) {
+        terms.judgeMeans = grades.means
+        terms.judgeStage = .error
+        terms.judgeSum = try grades.sum()
+        terms.judgeStage = .graded
     }
 }
