@@ -7,7 +7,7 @@ extension LayoutTask {
     init(refining record: LayoutRecord, sampling: SamplingRequest) throws {
         let scene = try LayoutDocument.scene(of: record)
         let reward = record.document["reward"]
-        let terms = ["format", "collision_ratio", "constraint_ratio"].compactMap { name in
+        let terms = ["format", "collision_ratio", "constraint_ratio", "judge"].compactMap { name in
             reward?["terms"]?[name]?.doubleValue.map { (name: name, value: $0) }
         }
         // What the model sees is the layout as it stands: its own answer, or the repaired one in the same form.

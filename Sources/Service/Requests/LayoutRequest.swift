@@ -9,11 +9,6 @@ struct LayoutRequest: Sendable {
         case solver
     }
 
-    /// What judges the picture.
-    enum JudgeChoice: String, CaseIterable, Sendable {
-        case none
-    }
-
     /// The names of reward profiles.
     enum Profile: String, CaseIterable, Sendable {
         case metaspatial = "metaspatial-v1"
@@ -28,11 +23,10 @@ struct LayoutRequest: Sendable {
     var placer: Placer
     var turns: Int
     var profile: Profile
-    var judge: JudgeChoice
     var sampling: SamplingRequest
 
     private static let keys: Set<String> = SamplingRequest.keys.union([
-        "description", "size", "scene_graph", "room", "object_count", "placer", "turns", "profile", "judge",
+        "description", "size", "scene_graph", "room", "object_count", "placer", "turns", "profile",
     ])
 
     /// Limits of the form, as `openapi.yaml` states them.
@@ -65,7 +59,6 @@ struct LayoutRequest: Sendable {
         profile = try reader.read(or: .metaspatial) {
             try cursor["profile"].ifPresent?.choice(Profile.self) ?? .metaspatial
         }
-        judge = try reader.read(or: .none) { try cursor["judge"].ifPresent?.choice(JudgeChoice.self) ?? .none }
         sampling = try reader.read(or: SamplingRequest()) { try SamplingRequest(json: cursor) }
         try reader.finish()
     }

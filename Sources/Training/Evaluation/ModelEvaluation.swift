@@ -1,4 +1,5 @@
 import Foundation
+import Rewards
 import SceneGraph
 import VLM
 
@@ -12,11 +13,16 @@ public struct ModelEvaluation: Sendable {
     /// Rooms, sampling, turns and reward are those of a training run.
     public let configuration: TrainingConfiguration
     public let modelDirectory: URL
+    /// Where the judge comes from that the configuration names.
+    public let judges: any JudgeProvider
 
     /// An evaluation.
-    public init(configuration: TrainingConfiguration, modelDirectory: URL) {
+    public init(
+        configuration: TrainingConfiguration, modelDirectory: URL, judges: any JudgeProvider = BuiltInJudges()
+    ) {
         self.configuration = configuration
         self.modelDirectory = modelDirectory
+        self.judges = judges
     }
 
     /// Answers all held-out rooms, greedily and then sampled.
@@ -32,11 +38,15 @@ public struct ModelEvaluation: Sendable {
             configuration.source, heldOut: configuration.evaluation.rooms, seed: UInt64(configuration.seed))
         let scenes = try feed.heldOut()
         guard !scenes.isEmpty else { throw TrainingError.dataset("no rooms are held out") }
+        let judge: (any Judge)?
+        do {
+            judge = try judges.judge(configuration.reward.judge)
+        } catch { throw TrainingError.judge(error.description) }
         let maker = RolloutMaker(
             checkpoint: checkpoint, engine: LanguageModelEngine(checkpoint: checkpoint, limits: .rollouts),
             form: form, sampling: configuration.sampling, turns: configuration.turns,
             overlong: configuration.overlong, profile: configuration.reward.profile, weights: RewardWeights(),
-            allowedIDs: AllowedIDs())
+            judge: judge, judgeFailure: configuration.reward.judge.onFailure, allowedIDs: AllowedIDs())
         let evaluator = RoomEvaluator(
             scenes: scenes, samples: configuration.evaluation.samples,
             temperature: configuration.sampling.temperature, seed: UInt64(configuration.seed))

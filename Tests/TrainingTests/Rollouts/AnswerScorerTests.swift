@@ -42,6 +42,20 @@ struct AnswerScorerTests {
         }
     }
 
+    @Test("The judge's grades enter as the profile has them; without its weight it is not asked")
+    func judge() async throws {
+        let text = answer((1, 1), (3, 3))
+        let reply = try await scorer().reply(of: InstantJudge(), to: text)
+        let judgement = try #require(reply.judgement)
+        let scored = scorer().score(text, judge: reply)
+        let term = try #require(scored.contributions.first { $0.name == "judge" }?.value)
+        #expect(term == (try JudgeGrades(judgement).sum()) / 50)
+        #expect(abs(scored.total - 0.5 - term) < 1e-12)
+        #expect(try await scorer(RewardWeights(judge: 0)).reply(of: InstantJudge(), to: text) == .absent)
+        #expect(try await scorer().reply(of: nil, to: text) == .absent)
+        #expect(try await scorer().reply(of: InstantJudge(), to: "nonsense") == .lowest)
+    }
+
     @Test("A weight of 0 leaves a term out")
     func weights() {
         #expect(scorer().score(answer((1, 1), (3, 3))).total == 0.5)
