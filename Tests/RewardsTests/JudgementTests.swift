@@ -47,8 +47,92 @@ import Testing
             RewardProfile.metaSpatialV1.score(
                 RewardItem(scene: StoredScene(scene), room: scene.room.size, answer: .stored, judge: judge))
         }
-        #expect(results[0] == results[1])
+        #expect(results[0].total == results[1].total)
+        #expect(results[0].terms.judgeMeans == results[1].terms.judgeMeans)
         #expect(results[0].terms.judgeSum == 37)
         #expect(results[0].total == 37.0 / 50 + 0.5)
+    }
+
+    @Test("A judge that gave no grades is left out of the total, and the reason is told")
+    func unavailable() throws {
+        let bed = SceneObject(
+            id: "bed_1", size: BoxSize(length: 1, width: 2, height: 1), isOnTheFloor: true,
+            relations: [Relation(.on, .middle)], position: Vector3(x: 2, y: 2, z: 0.5))
+        let scene = try Scene(room: Room(size: Vector3(x: 4, y: 4, z: 2.5)), objects: [bed])
+        let result = RewardProfile.metaSpatialV1.score(
+            RewardItem(
+                scene: StoredScene(scene), room: scene.room.size, answer: .stored, judge: .unavailable("it sleeps")))
+        #expect(result.total == 0.5)
+        #expect(result.terms.judgeStage == .unavailable)
+        #expect(result.json["terms"]?["judge_detail"] == "it sleeps")
+    }
+
+    @Test("With a judge of this project, an answer of the wrong shape gains nothing")
+    func wrongShape() throws {
+        let bed = SceneObject(
+            id: "bed_1", size: BoxSize(length: 1, width: 2, height: 1), isOnTheFloor: true,
+            relations: [Relation(.on, .middle)], position: Vector3(x: 2, y: 2, z: 0.5))
+        let scene = try Scene(room: Room(size: Vector3(x: 4, y: 4, z: 2.5)), objects: [bed])
+        var item = RewardItem(
+            scene: StoredScene(scene), room: scene.room.size,
+            answer: .response(#"<think></think><answer>[{"new_object_id": "sofa_1"}]</answer>"#))
+        #expect(item.positions == nil)
+        item.judge = .lowest
+        #expect(abs((RewardProfile.metaSpatialV1.score(item).total ?? 0) - 0.2) < 1e-12)
+        // The original pays 0.5 here.
+        item.judge = .failed
+        #expect(RewardProfile.metaSpatialV1.score(item).total == 0.5)
+        item.answer = .elements([["new_object_id": "bed_1", "x": 1, "y": "?", "z": 0.5]])
+        #expect(item.positions?.map(\.x) == [1])
+        #expect(item.positions?.first?.y.isNaN == true)
+    }
+}
+
+@Suite struct MedianJudgeTests {
+    /// Gives its grades in turn, and fails where there is none.
+    private struct MoodyJudge: Judge {
+        let grades: [Double?]
+
+        func judgement(of request: JudgeRequest) async throws -> Judgement {
+            guard let grade = grades[request.attempt] else { throw JudgeError.unreachable("asleep") }
+            return Judgement(
+                grades: Dictionary(
+                    uniqueKeysWithValues: JudgeAspect.allCases.map { ($0, Judgement.Grade(grade, comment: "\(grade)")) }
+                ))
+        }
+    }
+
+    private func median(_ grades: [Double?]) async throws -> Judgement.Grade {
+        let scene = try Scene(room: Room(size: Vector3(x: 4, y: 4, z: 2.5)), objects: [])
+        let request = JudgeRequest(scene: scene) { [] }
+        return try await MedianJudge(MoodyJudge(grades: grades), count: grades.count).judgement(of: request)[.realism]
+    }
+
+    @Test("The median grade counts, with its own comment")
+    func median() async throws {
+        #expect(try await median([2, 9, 7]) == Judgement.Grade(7, comment: "7.0"))
+        #expect(try await median([2, 9, 7, 4]).value == 4)
+        #expect(try await median([5]).value == 5)
+    }
+
+    @Test("Half of the judgements must come")
+    func failures() async throws {
+        #expect(try await median([2, nil, 7]).value == 2)
+        #expect(try await median([nil, 3]).value == 3)
+        await #expect(throws: JudgeError.unreachable("asleep")) { try await median([nil, nil, 7]) }
+    }
+
+    @Test("A judge is named alone or with how it is asked")
+    func settings() throws {
+        func read(_ value: JSONValue) throws -> JudgeSettings { try JudgeSettings(json: JSONCursor(value)) }
+        #expect(try read("embedded") == JudgeSettings(.embedded))
+        let full = JudgeSettings(.embedded, medianOf: 3, onFailure: .stop)
+        #expect(try read(["kind": "embedded", "median_of": 3, "on_failure": "stop"]) == full)
+        #expect(try read(full.json) == full)
+        #expect(throws: JSONFieldError.self) { try read("gpt-4o") }
+        #expect(throws: JSONFormError.self) { try read(["kind": "embedded", "median_of": 0]) }
+        #expect(throws: (any Error).self) { try read(7) }
+        #expect(try BuiltInJudges().judge(JudgeSettings(.none)) == nil)
+        #expect(try BuiltInJudges().judge(full) is InstantJudge)
     }
 }

@@ -31,7 +31,8 @@ public struct CopyDrill: Sendable {
     /// The drill of a number.
     public func lesson(at number: Int) -> Lesson {
         var seeds = SeededGenerator(seed: seed)
-        var generator = SeededGenerator(seed: seeds.next() &+ UInt64(bitPattern: Int64(number)) &* 0xD6E8_FEB8_6659_FD93)
+        var generator = SeededGenerator(
+            seed: seeds.next() &+ UInt64(bitPattern: Int64(number)) &* 0xD6E8_FEB8_6659_FD93)
         let lines = (0..<generator.pick(Self.lineCounts)).map { _ in line(&generator) }
         return Lesson(
             prompt: lines.map { $0.place + $0.rest }.joined(separator: "\n"),

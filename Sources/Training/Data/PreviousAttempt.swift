@@ -26,7 +26,9 @@ package struct PreviousAttempt: Sendable {
         }
         let room = scene.room.size
         let positions = zip(scene.objects, drawn.positions).map { object, position -> Vector3 in
-            guard !object.isPinned, Double.random(in: 0..<1, using: &generator) < Self.strayShare else { return position }
+            guard !object.isPinned, Double.random(in: 0..<1, using: &generator) < Self.strayShare else {
+                return position
+            }
             func somewhere(_ limit: Double) -> Double {
                 (Double.random(in: 0...max(limit, 0), using: &generator) * 100).rounded() / 100
             }

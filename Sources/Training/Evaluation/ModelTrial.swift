@@ -92,6 +92,6 @@ public struct ModelTrial: Sendable {
         return RolloutMaker(
             checkpoint: checkpoint, engine: LanguageModelEngine(checkpoint: checkpoint, limits: .rollouts),
             form: form, sampling: sampling, turns: turns, overlong: nil, profile: .metaSpatialV1,
-            weights: RewardWeights(), allowedIDs: AllowedIDs())
+            weights: RewardWeights(), judge: nil, judgeFailure: .goOn, allowedIDs: AllowedIDs())
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Rewards
 import SceneGraph
 import VLM
 
@@ -22,6 +23,7 @@ actor Trainer {
     let learningRate: Double
     let memory: MemoryEstimate
     let allowedIDs = AllowedIDs()
+    let judge: (any Judge)?
     var state: TrainerState
     /// The weights to sample from, those of the last step.
     var sampler: Qwen25VL
@@ -44,6 +46,9 @@ actor Trainer {
         }
         memory = MemoryEstimate(configuration, model: checkpoint.model)
         guard memory.fits else { throw TrainingError.tooLarge(memory) }
+        do {
+            judge = try run.judges.judge(configuration.reward.judge)
+        } catch { throw TrainingError.judge(error.description) }
         let seed = UInt64(configuration.seed)
         let feed = RoomFeed(configuration.source, heldOut: configuration.evaluation.rooms, seed: seed)
         self.feed = feed
@@ -171,6 +176,7 @@ actor Trainer {
                 checkpoint: current, limits: .rollouts, beforeRound: { [control] in control.beforeRound() }),
             form: form,
             sampling: configuration.sampling, turns: configuration.turns, overlong: configuration.overlong,
-            profile: configuration.reward.profile, weights: weights, allowedIDs: allowedIDs)
+            profile: configuration.reward.profile, weights: weights, judge: judge,
+            judgeFailure: configuration.reward.judge.onFailure, allowedIDs: allowedIDs)
     }
 }

@@ -11,8 +11,8 @@ import Tensors
 ///
 /// With orthonormal frames P of inputs and A, S of outputs:
 /// - layer 0, heads 0, 1, 2: attend to the token 1, 1, 2 places back, whatever it is. Biases make that of the rotary
-///   embedding: with k = a (1, 0) and q = a (cos ωd, −sin ωd) in each pair, the score a² Σ cos(ω (Δ − d)) is highest at
-///   distance Δ = d. They write P x into the directions A.
+///   embedding: with k = a (1, 0) and q = a (cos ωd, −sin ωd) in each pair, the score a² Σ cos(ω (Δ − d)) is highest
+///   at distance Δ = d. They write P x into the directions A.
 /// - layer 1, heads 0, 1: attend to where the token before (A) is the token here (P). Heads 2, 3: where the two before
 ///   are. They write what stands there (S) so that it becomes likely.
 struct CopyingWeights: WeightSource {
@@ -53,7 +53,9 @@ struct CopyingWeights: WeightSource {
     func weights(_ name: String, shape: [Int]) throws -> StoredTensor {
         let tensor = try random.weights(name, shape: shape)
         let parts = name.split(separator: ".")
-        guard parts.count >= 3, parts[0] == "model", parts[1] == "layers", let layer = Int(parts[2]) else { return tensor }
+        guard parts.count >= 3, parts[0] == "model", parts[1] == "layers", let layer = Int(parts[2]) else {
+            return tensor
+        }
         var values = tensor.floats()
         let (module, kind) = (parts[parts.count - 2], parts[parts.count - 1])
         if module == "o_proj" || module == "down_proj" { for i in values.indices { values[i] *= Self.branchScale } }
@@ -64,13 +66,19 @@ struct CopyingWeights: WeightSource {
         case (0, "v_proj", "weight"):
             for (place, block) in [0, 1, 0].enumerated() { set(&values, rowsOf: place, to: rows(inputs, block), 1) }
         case (0, "o_proj", "weight"):
-            for place in Self.distances.indices { set(&values, columnsOf: place, to: rows(outputs, place), Self.writeScale) }
-        case (1, "q_proj", "weight"): match(&values, near: rows(inputs, 0), far: rows(outputs, 0), second: rows(inputs, 1))
-        case (1, "k_proj", "weight"): match(&values, near: rows(outputs, 0), far: rows(outputs, 2), second: rows(outputs, 1))
+            for place in Self.distances.indices {
+                set(&values, columnsOf: place, to: rows(outputs, place), Self.writeScale)
+            }
+        case (1, "q_proj", "weight"):
+            match(&values, near: rows(inputs, 0), far: rows(outputs, 0), second: rows(inputs, 1))
+        case (1, "k_proj", "weight"):
+            match(&values, near: rows(outputs, 0), far: rows(outputs, 2), second: rows(outputs, 1))
         case (1, "v_proj", "weight"):
             for place in 0..<Self.copyingHeads { set(&values, rowsOf: place, to: rows(outputs, place), 1) }
         case (1, "o_proj", "weight"):
-            for place in 0..<Self.copyingHeads { set(&values, columnsOf: place, to: rows(outputs, place), Self.copyScale) }
+            for place in 0..<Self.copyingHeads {
+                set(&values, columnsOf: place, to: rows(outputs, place), Self.copyScale)
+            }
         default: break
         }
         return StoredTensor(shape: shape) { target in
@@ -81,7 +89,9 @@ struct CopyingWeights: WeightSource {
     /// Heads of layer 1 that copy: as many as there are.
     private static let copyingHeads = 4
 
-    private func rows(_ frame: [[Float]], _ block: Int) -> ArraySlice<[Float]> { frame[block * head..<(block + 1) * head] }
+    private func rows(_ frame: [[Float]], _ block: Int) -> ArraySlice<[Float]> {
+        frame[block * head..<(block + 1) * head]
+    }
 
     /// Makes the content of layer 0's planted heads count little beside the position.
     private func quieten(_ values: inout [Float]) {

@@ -48,7 +48,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: "Objects in a made-up room: a number, or the fewest and the most as 1-25.")
     var objects = "1-25"
 
-    @Option(help: ArgumentHelp("A checkpoint, as name=directory or the directory alone; may be repeated.", valueName: "model"))
+    @Option(
+        help: ArgumentHelp(
+            "A checkpoint, as name=directory or the directory alone; may be repeated.", valueName: "model"))
     var model: [String] = []
 
     @Option(help: "constrained, guided or free; may be repeated.")

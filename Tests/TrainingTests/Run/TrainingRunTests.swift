@@ -229,6 +229,6 @@ struct TrainingRunTests {
         let place = directory["run"].appendingPathComponent("checkpoints/step-00000002")
         let engine = try LanguageModelEngine(directory: place)
         #expect(engine.isTrained)
-        #expect(engine.promptForm == .compact)
+        #expect(engine.promptForm == .ranged)
     }
 }

@@ -23,7 +23,7 @@ extension FurnitureRole {
             """
         ),
         (
-            .init(.armchair, .anywhere, clearance: 0.4, side: 0.5...1.5, height: 0.5...1.7),
+            .init(.armchair, .anywhere, clearance: 0.4, side: 0.5...1.7, height: 0.4...2.4),
             """
             armchair, arm chair, lounge chair, reading chair, easy chair, recliner, accent chair, club chair,
             wingback chair, wing chair, wingback, comfortable chair, rocking chair, rocker, glider, massage chair,
@@ -31,8 +31,8 @@ extension FurnitureRole {
             """
         ),
         (
-            .init(.ottoman, .anywhere, side: 0.28...1.5, height: 0.2...0.7),
-            "ottoman, pouf, pouffe, hassock, footrest, footstool, foot stool"
+            .init(.ottoman, .anywhere, side: 0.28...1.5, height: 0.05...0.7),
+            "ottoman, pouf, pouffe, hassock, footrest, footstool, foot stool, foot rest, floor cushion, cushion"
         ),
         (
             .init(.other, .wall(0.3), clearance: 0.4, side: 0.6...3, height: 0.25...1.2),
@@ -54,15 +54,15 @@ extension FurnitureRole {
         ),
         // Tables
         (
-            .init(.desk, .wall(0.5), clearance: 0.75, side: 0.5...3, height: 0.55...2),
+            .init(.desk, .wall(0.5), clearance: 0.75, side: 0.38...3, height: 0.55...2.3),
             """
             desk, workstation, vanity, dressing table, makeup table, vanity table, workbench, work bench, worktable,
-            drafting table, drawing table, lab bench, piano, upright piano, organ, easel
+            drafting table, drawing table, lab bench, piano, upright piano, organ, harpsichord, easel, styling station
             """
         ),
         (
             .init(.desk, .anywhere, clearance: 0.75, side: 0.5...4.5, height: 0.8...1.6),
-            "reception desk, reception counter, front desk, checkout counter, grand piano, baby grand"
+            "reception desk, reception counter, front desk, checkout counter, podium, lectern, grand piano, baby grand"
         ),
         (
             .init(.table, .middle, side: 0.45...6, height: 0.3...1.3),
@@ -70,8 +70,11 @@ extension FurnitureRole {
         ),
         (.init(.other, .middle, side: 1...4.5, height: 0.5...1.2), "pool table, billiard table, foosball table"),
         (
-            .init(.other, .anywhere, side: 1.2...2.6, height: 0.4...1.3),
-            "massage table, treatment table, examination table, treadmill, weight bench, exercise bike, elliptical"
+            .init(.other, .anywhere, side: 0.7...2.8, height: 0.35...2.4),
+            """
+            massage table, treatment table, examination table, treadmill, weight bench, exercise bike, elliptical, rower,
+            rowing machine, exercise machine, spin bike
+            """
         ),
         (
             .init(.counter, .anywhere, side: 0.8...5.5, height: 0.75...1.5),
@@ -106,21 +109,23 @@ extension FurnitureRole {
         ),
         // Storage
         (
-            .init(.storage, .wall(1), clearance: 0.75, side: 0.5...3.6, height: 1...3),
-            "wardrobe, closet, armoire, locker, server rack, vending machine, clothes rack"
+            .init(.storage, .wall(1), clearance: 0.75, side: 0.4...3.6, height: 0.6...3),
+            "wardrobe, closet, armoire, locker, server rack, vending machine, arcade machine, jukebox, clothes rack"
         ),
         (
-            .init(.storage, .wall(1), clearance: 0.9, side: 0.3...2.5, height: 0.3...2.4),
+            .init(.storage, .wall(1), clearance: 0.9, side: 0.15...2.5, height: 0.1...2.4),
             """
             dresser, chest of drawer, drawer, bureau, commode, tallboy, changing table, filing cabinet, file cabinet,
-            tool cabinet, tool chest, toy box, chest, trunk, toy chest, shoe rack, wine rack, dumbbell rack
+            tool cabinet, tool chest, toolbox, toy box, chest, trunk, toy chest, shoe rack, wine rack, dumbbell rack,
+            safe, crate, changing station, toy storage
             """
         ),
         (
             .init(.storage, .wall(1), clearance: 0.6, side: 0.18...4, height: 0.25...3.2),
             """
             bookshelf, bookcase, shelf, shelving, shelves, shelf unit, shelving unit, book shelf, rack, cabinet,
-            sideboard, buffet, credenza, cupboard, hutch, pantry, display case, showcase, aquarium, fish tank
+            sideboard, buffet, credenza, cupboard, hutch, pantry, larder, display case, showcase, vitrine, glass case,
+            aquarium, fish tank, terrarium, trophy case, corner unit, doll house, dollhouse, play kitchen
             """
         ),
         // Kitchen and bath
@@ -128,12 +133,12 @@ extension FurnitureRole {
             .init(.appliance, .wall(1), clearance: 0.9, side: 0.4...1.6, height: 0.5...2.5),
             """
             fridge, refrigerator, freezer, dishwasher, washing machine, washer, dryer, range, kiln, wine cooler,
-            oven
+            oven, laundry machine, cooler, ice machine, air conditioner, boiler
             """
         ),
         (
             .init(.stove, .wall(1), clearance: 0.9, side: 0.4...1.8, height: 0.5...2),
-            "stove, cooker, cooktop, gas stove"
+            "stove, cooker, cooktop, stovetop, gas stove, hob, grill, barbecue"
         ),
         (
             .init(.appliance, .wall(1), clearance: 0.9, side: 0.3...5, height: 0.6...2.5),
@@ -148,11 +153,11 @@ extension FurnitureRole {
         ),
         (
             .init(.fixture, .wall(1), clearance: 0.6, side: 0.35...2.6, height: 0.3...2.6),
-            "toilet, bidet, urinal, bathtub, bath, tub, shower, jacuzzi, hot tub"
+            "toilet, wc, lavatory, bidet, urinal, bathtub, bath, tub, shower, jacuzzi, hot tub, sauna, whirlpool"
         ),
         (
             .init(.fireplace, .wall(1), clearance: 0.9, side: 0.5...3, height: 0.5...3.2),
-            "fireplace, wood stove, hearth, pellet stove"
+            "fireplace, fire place, wood stove, hearth, pellet stove, log burner"
         ),
         // Flat, hanging, small
         (
@@ -169,31 +174,39 @@ extension FurnitureRole {
             painting, picture, wall art, artwork, poster, photo frame, picture frame, tapestry, wall hanging, clock,
             wall clock, whiteboard, blackboard, chalkboard, bulletin board, curtain, drape, blind, wall shelf,
             floating shelf, wall cabinet, medicine cabinet, wall lamp, sconce, wall sconce, wall light, towel rack,
-            sound panel, acoustic panel, wall panel, coat hook, pegboard
+            sound panel, acoustic panel, wall panel, coat hook, hook, pegboard, corkboard, dartboard, scoreboard, art, print,
+            mural, decal, banner, flag, map, calendar, certificate, diploma, photograph, photo, neon sign, framed print
             """
         ),
         (
             .init(.ceiling, .anywhere, side: 0.05...3, height: 0.01...2.6),
             """
             pendant light, pendant lamp, pendant, chandelier, ceiling lamp, ceiling light, ceiling fan, ceiling panel,
-            hanging lamp, hanging light, hanging plant, projector, pot rack, skylight, track light, punching bag
+            hanging lamp, hanging light, hanging plant, hanging planter, projector, pot rack, skylight, track light,
+            track lighting, recessed lighting, overhead light, punching bag, disco ball, led panel, light fixture,
+            ceiling fixture
             """
         ),
         (
-            .init(.tabletop, .anywhere, side: 0.04...1.3, height: 0.005...1.3),
+            .init(.tabletop, .anywhere, side: 0.04...2.5, height: 0.005...1.3),
             """
             lamp, table lamp, desk lamp, bedside lamp, vase, candle, book, book stack, laptop, computer, monitor,
             keyboard, printer, microwave, toaster, kettle, blender, coffee machine, coffee maker, bowl, fruit bowl,
-            tray, globe, pillow, blanket, speaker, alarm clock, radio, diffuser, sewing machine, telephone
+            tray, globe, pillow, blanket, quilt, duvet, throw, speaker, alarm clock, radio, diffuser, sewing machine,
+            telephone, lantern, light, night light, record player, turntable, scanner, typewriter, urn, pot, jar, bottle,
+            teapot, jug, magazine, journal, candelabra, candlestick, bouquet, flower, router, amplifier, mixer,
+            jewelry box, organizer, towel, board game, puzzle, toy, microphone, figurine
             """
         ),
         (
-            .init(.other, .edge, side: 0.12...2.2, height: 0.1...3.6),
+            .init(.other, .edge, side: 0.08...2.6, height: 0.1...5),
             """
             plant, potted plant, tree, floor lamp, standing lamp, arc lamp, basket, hamper, laundry basket, trash can,
             trash bin, waste bin, wastebasket, bin, coat rack, coat stand, coat tree, hat stand, umbrella stand,
             grandfather clock, floor speaker, statue, sculpture, mannequin, water feature, fountain, radiator, heater,
-            guitar, fan, ladder, play tent, tent, floor mirror, standing mirror
+            guitar, cello, harp, fan, ladder, stepladder, play tent, tent, teepee, floor mirror, standing mirror, fern,
+            succulent, cactus, bonsai, monstera, orchid, planter, palm, houseplant, greenery, column, pillar, subwoofer,
+            bust, air purifier, humidifier, room divider, folding screen, privacy screen, drum kit, bicycle, bike
             """
         ),
         // Openings

@@ -54,8 +54,12 @@ struct FurnitureRole: Hashable, Sendable {
     }
 
     /// An object of which nothing is known.
-    static let unknown = FurnitureRole(.other, .anywhere, side: 0.01...12, height: 0.001...6)
+    static let unknown = FurnitureRole(.other, .anywhere, side: 0.03...12, height: 0.005...6)
 
+    /// The same of something that stands on the floor, and is not a trifle then.
+    static let unknownOnFloor = FurnitureRole(.other, .anywhere, side: 0.15...12, height: 0.02...6)
+
+    var isUnknown: Bool { self == .unknown || self == .unknownOnFloor }
     /// Whether it is something to sit or lie on of an evening.
     var isLounge: Bool { use == .sofa || use == .armchair }
     /// Whether one sits at it on a chair.

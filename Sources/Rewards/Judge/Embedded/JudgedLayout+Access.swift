@@ -42,9 +42,9 @@ extension JudgedLayout {
             } else if role.use == .bed {
                 let sides = [openness(index, side: 1, depth: 0.5), openness(index, side: 3, depth: 0.5)]
                 value = 0.8 * max(sides[0], sides[1]) + 0.2 * min(sides[0], sides[1])
-            } else if role.use == .table || role.use == .counter || role == .unknown {
+            } else if role.use == .table || role.use == .counter || role.isUnknown {
                 let sides = (0..<4).map { openness(index, side: $0, depth: 0.5) }.sorted(by: >)
-                value = role == .unknown ? sides[0] : (sides[0] + sides[1]) / 2
+                value = role.isUnknown ? sides[0] : (sides[0] + sides[1]) / 2
             } else {
                 continue
             }

@@ -119,7 +119,7 @@ struct JudgedLayout {
             let isMeant = object.bonds.contains { bond in
                 if case .object(host) = bond.target { bond.preposition == .on } else { false }
             }
-            return isMeant || object.role.use == .tabletop || object.role == .unknown || object.role.use == .screen
+            return isMeant || object.role.use == .tabletop || object.role.isUnknown || object.role.use == .screen
                 ? 1 : 0.5
         }
         if abs(bottoms[index]) <= Self.contact { return 0.8 }

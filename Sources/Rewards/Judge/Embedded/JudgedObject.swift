@@ -29,6 +29,7 @@ struct JudgedObject: Sendable {
 
     init(_ object: SceneObject, angle: Double, role: FurnitureRole, indices: [String: Int]) {
         id = object.id
+        let role = role == .unknown && object.isOnTheFloor ? FurnitureRole.unknownOnFloor : role
         self.role = role
         size = object.size
         (frontX, frontY) = Heading.direction(angle)
