@@ -15,7 +15,7 @@ extension TrainingRecipe {
                 ("many", supervision(rooms(1, 12, seed: 3), steps: 900, prompts: 8, rate: 7e-4, turns: 2, tokens: 1600)),
                 (
                     "all",
-                    supervision(rooms(1, 25, seed: 4), steps: 420, prompts: 8, rate: 5e-4, turns: 2, tokens: 3000, decays: true)
+                    supervision(rooms(1, 25, seed: 4), steps: 250, prompts: 8, rate: 5e-4, turns: 2, tokens: 3000, decays: true)
                 ),
             ])
     }
