@@ -8,13 +8,16 @@ extension PlacementBaseline {
             let begin = ContinuousClock.now
             let scorer = LayoutScorer(scene)
             let first = seed &+ UInt64(number) &* 1009
-            var best = scorer.score(positions(for: scene, seed: first))
-            for attempt in 1..<max(tries, 1) where best.penalty > 0 {
-                let next = scorer.score(positions(for: scene, seed: first &+ UInt64(attempt)))
-                if next.penalty < best.penalty { best = next }
+            var best = positions(for: scene, seed: first)
+            var penalty = scorer.score(best).penalty
+            for attempt in 1..<max(tries, 1) where penalty > 0 {
+                let next = positions(for: scene, seed: first &+ UInt64(attempt))
+                let nextPenalty = scorer.score(next).penalty
+                if nextPenalty < penalty { (best, penalty) = (next, nextPenalty) }
             }
-            var score = PlacementScore(best)
-            score.seconds = (ContinuousClock.now - begin) / .seconds(1)
+            let seconds = (ContinuousClock.now - begin) / .seconds(1)
+            var score = PlacementScore(best, in: scene)
+            score.seconds = seconds
             return score
         }
     }

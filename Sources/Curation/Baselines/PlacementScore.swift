@@ -9,6 +9,8 @@ public struct PlacementScore: Hashable, Sendable {
     public var collisionRatio: Double
     /// Objects that keep none of their relations, 0...1.
     public var constraintRatio: Double
+    /// What `EmbeddedJudge` thinks of it, 0...1; no part of the total.
+    public var judge = 0.0
     /// What it took; of a batch, the batch's time shared evenly.
     public var seconds = 0.0
 
@@ -22,6 +24,7 @@ public struct PlacementScore: Hashable, Sendable {
     /// The score of positions that no model wrote.
     public init(_ positions: [Vector3], in scene: Scene) {
         self.init(LayoutScorer(scene).score(positions))
+        judge = EmbeddedJudge(scene).judge(positions).score
     }
 
     /// The score of a layout.

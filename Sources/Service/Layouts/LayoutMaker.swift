@@ -10,6 +10,7 @@ struct LayoutMaker: Sendable {
     let store: Store
     let scenes: SceneMaker
     let models: ModelRegistry
+    let assets: AssetPicker
     let courtesy: CourtesyGate
     let judges: any JudgeProvider
 
@@ -114,8 +115,12 @@ struct LayoutMaker: Sendable {
             repair = result
         }
         report(LayoutProgress(stage: .saving, fraction: 0.98, message: "Keeping the layout"))
+        let furniture = await stopwatch.measure("assets") {
+            await assets.pick(for: task.scene.objects, seed: task.sampling.seed)
+        }
         let layout = FinishedLayout(
-            task: task, placed: placed, rewardBeforeRepair: before, repair: repair, timings: stopwatch.json)
+            task: task, placed: placed, rewardBeforeRepair: before, repair: repair, assets: furniture,
+            timings: stopwatch.json)
         let record = layout.record(id: "layout_" + ULID.make(), createdAt: Timestamp.now())
         let document = try LayoutDocument(record).json(frame: task.sampling.frame)
         try Task.checkCancellation()

@@ -10,5 +10,6 @@ extension PlacementScore {
         self.init(
             format: terms.format ?? 0, collisionRatio: terms.collisionRatio ?? 1,
             constraintRatio: terms.constraintRatio ?? 1)
+        if answer.isPlaced { judge = EmbeddedJudge.judge(answer.scene).score }
     }
 }

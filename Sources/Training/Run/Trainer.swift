@@ -91,7 +91,7 @@ actor Trainer {
     func train() async throws -> TrainingOutcome {
         do {
             try await begin()
-            while !isDone {
+            while !state.isDone(configuration) {
                 try await control.beforeMicroStep()
                 let row =
                     configuration.algorithm == .sft ? try await superviseStep() : try await reinforceStep()
@@ -103,15 +103,6 @@ actor Trainer {
         } catch is CancellationError {
             return .cancelled(steps: state.step)
         }
-    }
-
-    /// Whether the last step is done, or the evaluation just made reached its target.
-    private var isDone: Bool {
-        if state.step >= configuration.steps { return true }
-        guard state.step > 0, let target = configuration.evaluation.target, let score = state.score else {
-            return false
-        }
-        return score >= target
     }
 
     private func begin() async throws {
@@ -152,7 +143,7 @@ actor Trainer {
     }
 
     private func saveIfDue() async throws {
-        guard isDone || state.step % configuration.checkpoints.interval == 0 else { return }
+        guard state.isDone(configuration) || state.step % configuration.checkpoints.interval == 0 else { return }
         await report(.saving, 0)
         let step = state.step
         let stored: CheckpointStore.Stored

@@ -24,6 +24,11 @@ struct RunSettings: ParsableArguments {
         help: ArgumentHelp("Any other setting, its value in JSON; may be repeated.", valueName: "name.name=value"))
     var settings: [String] = []
 
+    /// Whether nothing is said.
+    var isEmpty: Bool {
+        config == nil && objects == nil && turns == nil && seed == nil && settings.isEmpty
+    }
+
     /// The settings of file and options together.
     /// - Parameter change: sets what further options say.
     func configuration(_ change: (inout JSONValue) -> Void) throws -> TrainingConfiguration {

@@ -49,6 +49,8 @@ struct TrainingConfigurationTests {
         configuration.optimizer.learningRate = 1.0 / 3
         configuration.reward.schedule = RewardSettings.formatPhysicsPicture
         configuration.evaluation.interval = nil
+        configuration.evaluation.target = 0.45
+        configuration.sampling.showsPictures = false
         configuration.optimizer.maximumGradientNorm = nil
         let text = JSONWriter().string(configuration.json)
         #expect(try read(text) == configuration)

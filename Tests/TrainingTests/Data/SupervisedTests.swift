@@ -136,6 +136,27 @@ struct SupervisedTests {
         #expect(text.hasSuffix(#"{"new_object_id":"rug_1","x":3.00,"y":0.50,"z":0.0050}]</answer>"#))
     }
 
+    @Test("A second turn shows the attempt before, and its answer stays near it")
+    func secondTurn() throws {
+        let checkpoint = try checkpoint()
+        let row = try #require(DatasetReader.rows([JSONValue.parse(Self.row)]).examples.first)
+        let scene = try #require(row.scene)
+        let attempt = try #require(PreviousAttempt(at: scene, seed: 3))
+        #expect(try PlacementAnswer(response: attempt.told.response, scene: scene).positions.count == 2)
+        let example = SupervisedExample(
+            content: .room(scene, positions: attempt.positions, think: ""), attempt: attempt)
+        var sampling = SamplingSettings()
+        (sampling.decoding, sampling.facts) = (.free, .stretches)
+        let sequence = try example.sequence(checkpoint, form: .ranged, sampling: sampling)
+        let text = String(decoding: sequence.tokens.flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
+        #expect(text.contains("\nbefore total \(MetreText.text(attempt.told.total, fractionDigits: 2)) format 1.00"))
+        let told = attempt.positions[0]
+        #expect(text.contains("\nbed_1 x\(MetreText.number(told.x)) y\(MetreText.number(told.y)) z"))
+        sampling.showsPictures = false
+        let blind = try example.sequence(checkpoint, form: .ranged, sampling: sampling)
+        #expect(blind.images.isEmpty && blind.tokens.count < sequence.tokens.count)
+    }
+
     @Test("A skeleton writes positions inside of its ranges, and nothing for too few or too many")
     func skeleton() {
         let skeleton = AnswerSkeleton(ids: ["a"], room: Vector3(x: 3.33333, y: 2, z: 1))
