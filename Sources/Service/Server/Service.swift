@@ -52,7 +52,6 @@ public final class Service: Sendable {
             quantization: configuration.quantization, logger: logger)
         try await models.start(with: configuration.model)
         let courtesy = CourtesyGate()
-        let judges = BuiltInJudges()
         let assets = AssetCatalogue(
             store: store,
             loader: AssetLoader(
@@ -60,6 +59,7 @@ public final class Service: Sendable {
             directories: configuration.assetDirectories
                 + [configuration.assetsDirectory.appendingPathComponent("libraries")], logger: logger)
         try await assets.refresh()
+        let judges = BuiltInJudges()
         let maker = LayoutMaker(
             store: store, scenes: SceneMaker(), models: models, assets: AssetPicker(store: store, logger: logger),
             courtesy: courtesy, judges: judges)

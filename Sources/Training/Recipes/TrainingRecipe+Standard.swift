@@ -22,7 +22,7 @@ extension TrainingRecipe {
                 (
                     "all",
                     supervision(
-                        rooms(1, 25, seed: 4), steps: 500, prompts: 8, rate: 5e-4, turns: 2, tokens: 3000, decays: true)
+                        rooms(1, 25, seed: 4), steps: 420, prompts: 8, rate: 5e-4, turns: 2, tokens: 3000, decays: true)
                 ),
             ])
     }
