@@ -1,4 +1,5 @@
 import Curation
+import Foundation
 import JSON
 import Rewards
 import SceneGraph
@@ -13,6 +14,7 @@ enum MetricBench {
         case "furniture": try furniture(order)
         case "scenes": try scenes(order)
         case "rewards": try rewards(order)
+        case "arithmetic": try arithmetic(order)
         default: throw UnknownOrder()
         }
     }
@@ -37,9 +39,9 @@ enum MetricBench {
         let scenes = try order["scenes"].array().map(scene)
         var seconds = JSONObject()
         func timed<Result>(_ name: String, _ work: (MetricScene) -> Result) -> [Result] {
-            let start = ContinuousClock.now
+            let start = processorSeconds
             let results = scenes.map(work)
-            seconds[name] = .number((ContinuousClock.now - start) / .seconds(1))
+            seconds[name] = .number(processorSeconds - start)
             return results
         }
         let collisions = timed("collisions") { SceneEvalCollisions($0) }
@@ -82,10 +84,11 @@ enum MetricBench {
             let center = try numbers(item["center"], 3)[0]
             let points = try numbers(item["points"], 3).map { SIMD3($0[0], $0[1], $0[2]) }
             let triangles = try numbers(item["triangles"], 3).map { SIMD3(Int32($0[0]), Int32($0[1]), Int32($0[2])) }
+            let box = OrientedBox(
+                size: try BoxSize(json: item["size"]), angle: try item["angle"].finiteDouble(),
+                center: Vector3(x: center[0], y: center[1], z: center[2]))
             return MetricScene.Object(
-                id: "\(index)", size: try BoxSize(json: item["size"]), angle: try item["angle"].finiteDouble(),
-                center: Vector3(x: center[0], y: center[1], z: center[2]),
-                mesh: TriangleMesh(points: points, triangles: triangles))
+                id: "\(index)", box: box, mesh: TriangleMesh(points: points, triangles: triangles))
         }
         return MetricScene(floor: FloorArea([floor]), openings: openings, objects: objects)
     }
@@ -109,16 +112,44 @@ enum MetricBench {
         }
         let repetitions = try order["repetitions"].integer(in: 1...100_000)
         var totals: [Double?] = []
-        var start = ContinuousClock.now
+        let start = processorSeconds
         for _ in 0..<repetitions { totals = items.map { profile.score($0).total } }
-        let one = (ContinuousClock.now - start) / .seconds(1)
-        let batch = (0..<repetitions).flatMap { _ in items }
-        start = ContinuousClock.now
-        _ = profile.score(batch)
-        let all = (ContinuousClock.now - start) / .seconds(1)
+        let spent = processorSeconds - start
         return [
             "totals": .array(totals.map { $0.map(JSONValue.number) ?? .null }),
-            "per_second": .number(Double(batch.count) / one), "per_second_all_cores": .number(Double(batch.count) / all),
+            "per_second": .number(Double(repetitions * items.count) / spent),
         ]
+    }
+
+    /// The arithmetic alone: collision and constraint ratio of the stored places; null for what is no sound scene.
+    private static func arithmetic(_ order: JSONCursor) throws -> JSONValue {
+        let read = try order["cases"].array().map { item in
+            Result { () throws -> (LayoutScorer, [Vector3]) in
+                let objects = try item["objects"].array().map { try SceneObject(json: $0) }
+                let scene = try Scene(room: Room(size: try Vector3(json: item["size_of_room"])), objects: objects)
+                return (LayoutScorer(scene), scene.objects.compactMap(\.position))
+            }
+        }
+        let cases = read.compactMap { try? $0.get() }.filter { !$1.isEmpty }
+        let repetitions = try order["repetitions"].integer(in: 1...100_000)
+        var scores: [LayoutScore] = []
+        let start = processorSeconds
+        for _ in 0..<repetitions { scores = cases.map { $0.score($1) } }
+        let spent = processorSeconds - start
+        var next = scores.makeIterator()
+        let ratios = read.map { item -> JSONValue in
+            guard let (_, positions) = try? item.get(), !positions.isEmpty, let score = next.next() else { return .null }
+            return [.number(score.collisionRatio), .number(score.constraintRatio)]
+        }
+        return [
+            "ratios": .array(ratios), "per_second": .number(Double(repetitions * cases.count) / spent),
+        ]
+    }
+
+    /// What this process has computed so far, on all cores together.
+    private static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 }

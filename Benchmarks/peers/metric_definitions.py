@@ -71,6 +71,17 @@ def inside(scene, item, rays, generator):
 # SceneEval, NAV
 
 
+def draw(pixels, corners, distance):
+    """Sets the pixels within a distance of the corners' hull."""
+    low = np.maximum(np.floor(np.min(corners, axis=0) - distance).astype(int), 0)
+    high = np.minimum(np.ceil(np.max(corners, axis=0) + distance).astype(int) + 1, pixels.shape[::-1])
+    if np.any(low >= high):
+        return
+    y, x = np.mgrid[low[1] : high[1], low[0] : high[0]]
+    shape = shapely.MultiPoint(corners).convex_hull
+    pixels[low[1] : high[1], low[0] : high[0]] |= shapely.distance(shape, shapely.points(x, y)) <= distance + 1e-9
+
+
 class Map:
     def __init__(self, floor):
         floor = np.asarray(floor, float)
@@ -79,9 +90,8 @@ class Map:
         self.scale = np.abs(floor - self.center).max() + 0.2
         self.robot = int(0.2 / self.scale * HALF)
         y, x = np.mgrid[0:RESOLUTION, 0:RESOLUTION]
-        self.points = shapely.points(x.ravel(), y.ravel())
         corners = [self.pixel(corner) for corner in floor]
-        self.floor = shapely.covers(shapely.Polygon(corners), self.points).reshape(RESOLUTION, RESOLUTION)
+        self.floor = shapely.intersects_xy(shapely.Polygon(corners), x, y)
         if self.robot > 1:
             self.floor = ndimage.minimum_filter(self.floor, size=self.robot, mode="constant", cval=True)
 
@@ -97,8 +107,9 @@ class Map:
         return np.trunc([middle + a * right * length + b * front * width for a, b in signs])
 
     def near(self, corners, distance):
-        shape = shapely.MultiPoint(corners).convex_hull
-        return (shapely.distance(shape, self.points) <= distance + 1e-9).reshape(RESOLUTION, RESOLUTION)
+        pixels = np.zeros((RESOLUTION, RESOLUTION), bool)
+        draw(pixels, corners, distance)
+        return pixels
 
 
 def level(scene):
@@ -156,9 +167,7 @@ def clearances(scene):
                 "angle": np.degrees(np.arctan2(way[0], way[1])),
             }
             columns, rows = (int(np.ceil(opening[side] * 100)) for side in ("width", "height"))
-            y, x = np.mgrid[0:rows, 0:columns]
-            points = shapely.points(x.ravel(), y.ravel())
-            hidden = np.zeros(rows * columns, bool)
+            hidden = np.zeros((rows, columns), bool)
             objects = []
             for number, item in enumerate(scene["objects"]):
                 area, height = common(item, box)
@@ -175,8 +184,7 @@ def clearances(scene):
                 objects.append(number)
                 pixels = np.trunc(np.stack([u, w], axis=1) * 100)
                 for face in faces:
-                    shape = shapely.MultiPoint(pixels[face]).convex_hull
-                    hidden |= shapely.distance(shape, points) <= 0.5 + 1e-9
+                    draw(hidden, pixels[face], 0.5)
             sides.append({"opening": index, "direction": way, "objects": objects, "occlusion": hidden.mean()})
     return sides
 

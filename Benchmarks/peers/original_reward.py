@@ -27,6 +27,31 @@ FACING = {
 }
 
 
+def with_room(case):
+    """The case with the six parts of the room at its scene's end, where it names none."""
+    if any(item.get("new_object_id") in FACING for item in case["scene_graph"]):
+        return case
+    x, y, z = (case["size_of_room"][axis] for axis in "xyz")
+    parts = [
+        ("south_wall", (x / 2, 0, z / 2), (x, 0.0, z), 0),
+        ("north_wall", (x / 2, y, z / 2), (x, 0.0, z), 180),
+        ("east_wall", (x, y / 2, z / 2), (y, 0.0, z), 270),
+        ("west_wall", (0, y / 2, z / 2), (y, 0.0, z), 90),
+        ("middle of the room", (x / 2, y / 2, 0), (x, y, 0.0), 0),
+        ("ceiling", (x / 2, y / 2, z), (x, y, 0.0), 0),
+    ]
+    room = [
+        {
+            "new_object_id": name,
+            "position": dict(zip("xyz", position)),
+            "size_in_meters": dict(zip(("length", "width", "height"), size)),
+            "rotation": {"z_angle": angle},
+        }
+        for name, position, size, angle in parts
+    ]
+    return {**case, "scene_graph": case["scene_graph"] + room}
+
+
 def answer_of(response):
     text = response.split("<answer>", 1)[1].strip()
     return json.loads(text.split("</answer>", 1)[0].strip())

@@ -33,15 +33,15 @@ public struct PlacementTally: Hashable, Sendable {
     public var json: JSONValue {
         [
             "scenes": .integer(scenes), "format": format.json, "collision_ratio": collisionRatio.json,
-            "constraint_ratio": constraintRatio.json, "total": total.json, "judge": judge.json, "faultless": .number(faultless),
-            "seconds": .number(secondsEach),
+            "constraint_ratio": constraintRatio.json, "total": total.json, "judge": judge.json,
+            "faultless": .number(faultless), "seconds": .number(secondsEach),
         ]
     }
 
     /// The row of a Markdown table: name, format, collisions, relations, total, judge, seconds a layout.
     public func row(named name: String) -> String {
         func cell(_ estimate: Estimate) -> String {
-            "\(MetreText.text(estimate.mean, fractionDigits: 3)) ± \(MetreText.text(estimate.halfWidth, fractionDigits: 3))"
+            [estimate.mean, estimate.halfWidth].map { MetreText.text($0, fractionDigits: 3) }.joined(separator: " ± ")
         }
         let seconds = MetreText.text(secondsEach, fractionDigits: secondsEach < 0.1 ? 4 : 2)
         let cells = [name, cell(format), cell(collisionRatio), cell(constraintRatio), cell(total), cell(judge)]

@@ -2,52 +2,65 @@ import JSON
 
 extension TrainingRecipe {
     /// How the default model was made, from the untrained one: drills in copying, then worked answers to rooms of more
-    /// and more objects with small ones kept in the mix, then reinforcement.
+    /// and more objects with small ones kept in the mix, then reinforcement, first of whole answers, then of the choices
+    /// that guided decoding leaves.
     ///
     /// - Throws: never, unless a setting is renamed and this is not.
     static func standard() throws -> TrainingRecipe {
         try TrainingRecipe(
             name: "default",
             [
-                ("copying", supervision(["copying": ["seed": 0]], steps: 300, prompts: 16, rate: 1e-3, turns: 1, tokens: 256)),
-                ("few", supervision(rooms(1, 3, seed: 1), steps: 600, prompts: 8, rate: 1e-3, turns: 1, tokens: 600)),
-                ("some", supervision(rooms(1, 6, seed: 2), steps: 800, prompts: 8, rate: 1e-3, turns: 1, tokens: 1000)),
-                ("many", supervision(rooms(1, 12, seed: 3), steps: 900, prompts: 8, rate: 7e-4, turns: 2, tokens: 1600)),
-                (
-                    "all",
-                    supervision(rooms(1, 25, seed: 4), steps: 250, prompts: 8, rate: 5e-4, turns: 2, tokens: 3000, decays: true)
-                ),
+                ("copying", lessons(["dataset": ["copying": ["seed": 0]]], steps: 300, prompts: 16, rate: 1e-3)),
+                ("few", lessons(rooms(1, 3, seed: 1), steps: 600, rate: 1e-3, tokens: 600)),
+                ("some", lessons(rooms(1, 6, seed: 2), steps: 800, rate: 1e-3, tokens: 1000)),
+                ("many", lessons(rooms(1, 12, seed: 3), steps: 900, rate: 7e-4, tokens: 1600, turns: 2)),
+                ("all", lessons(rooms(1, 25, seed: 4), steps: 250, rate: 5e-4, tokens: 3000, turns: 2, decays: true)),
+                ("answers", reinforcement(rooms(2, 8, seed: 5), steps: 40, decoding: "free", tokens: 1200)),
+                ("choices", reinforcement(rooms(3, 12, seed: 6), steps: 60, decoding: "guided", tokens: 512)),
             ])
     }
 
-    private static func rooms(_ fewest: Int, _ most: Int, seed: Int) -> JSONValue {
-        ["synthetic": ["objects": [.integer(fewest), .integer(most)], "seed": .integer(seed)]]
+    private static func rooms(_ fewest: Int, _ most: Int, seed: Int) -> JSONObject {
+        ["rooms": ["synthetic": ["objects": [.integer(fewest), .integer(most)], "seed": .integer(seed)]]]
     }
 
     /// A stage of supervised learning: answers with their facts, all tokens scored.
-    private static func supervision(
-        _ source: JSONValue, steps: Int, prompts: Int, rate: Double, turns: Int, tokens: Int, decays: Bool = false
+    private static func lessons(
+        _ source: JSONObject, steps: Int, prompts: Int = 8, rate: Double, tokens: Int? = nil, turns: Int = 1,
+        decays: Bool = false
     ) -> JSONValue {
-        let isDrill = source["copying"] != nil
-        var members: [(String, JSONValue)] = [
-            ("algorithm", "sft"), (isDrill ? "dataset" : "rooms", source), ("steps", .integer(steps)),
-            ("prompts_per_step", .integer(prompts)), ("turns", .integer(turns)),
-            (
-                "optimizer",
-                [
-                    "learning_rate": .number(rate), "warmup_steps": 20,
-                    "schedule": decays ? "cosine" : "constant", "final_fraction": 0.1,
-                ]
-            ),
-            ("sampling", ["decoding": "free", "maximum_tokens": .integer(tokens)]),
-            ("adaptation", ["precision": "bf16"]),
-            ("evaluation", ["rooms": 32, "samples": 0, "every": 200]), ("checkpoints", ["every": 100]),
+        var settings = source
+        settings["algorithm"] = "sft"
+        settings["steps"] = .integer(steps)
+        settings["prompts_per_step"] = .integer(prompts)
+        settings["turns"] = .integer(turns)
+        settings["optimizer"] = [
+            "learning_rate": .number(rate), "warmup_steps": 20, "schedule": decays ? "cosine" : "constant",
         ]
-        if !isDrill {
-            members.removeAll { $0.0 == "sampling" }
-            members.append(
-                ("sampling", ["decoding": "free", "facts": "stretches", "maximum_tokens": .integer(tokens)]))
-        }
-        return .object(JSONObject(members: members))
+        settings["sampling"] = tokens.map {
+            ["decoding": "free", "facts": "stretches", "maximum_tokens": .integer($0)]
+        } ?? ["decoding": "free"]
+        settings["evaluation"] = ["rooms": 32, "samples": 0, "every": 200]
+        settings["checkpoints"] = ["every": 100]
+        settings["adaptation"] = ["precision": "bf16"]
+        return .object(settings)
+    }
+
+    /// A stage of GRPO, with the embedded judge in the reward.
+    private static func reinforcement(
+        _ source: JSONObject, steps: Int, decoding: JSONValue, tokens: Int
+    ) -> JSONValue {
+        var settings = source
+        settings["algorithm"] = "grpo"
+        settings["steps"] = .integer(steps)
+        settings["optimizer"] = ["learning_rate": 1e-4]
+        settings["kl"] = ["coefficient": 0]
+        settings["reward"] = ["judge": "embedded"]
+        settings["sampling"] = ["decoding": decoding, "facts": "stretches", "maximum_tokens": .integer(tokens)]
+        settings["micro_batch_tokens"] = 8192
+        settings["evaluation"] = ["rooms": 24, "samples": 0, "every": 20]
+        settings["checkpoints"] = ["every": 10]
+        settings["adaptation"] = ["precision": "bf16"]
+        return .object(settings)
     }
 }

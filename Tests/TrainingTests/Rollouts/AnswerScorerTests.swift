@@ -72,6 +72,24 @@ struct AnswerScorerTests {
         }
     }
 
+    @Test("Profile physical adds up, and its weights leave terms out, too")
+    func physical() {
+        func score(_ text: String, _ weights: RewardWeights = RewardWeights()) -> ScoredAnswer {
+            scorer(weights, .physical).score(text)
+        }
+        for text in [answer((1, 1), (3, 3)), answer((1, 1), (1.2, 1)), answer((9, 1), (1, 1)), "nonsense"] {
+            let own = score(text)
+            #expect(abs(own.contributions.reduce(0) { $0 + $1.value } - own.total) < 1e-12)
+        }
+        #expect(abs(score(answer((1, 1), (3, 3))).total - 1) < 1e-12)
+        #expect(score("nonsense").total == 0)
+        let colliding = answer((1, 1), (1.2, 1))
+        let without = score(colliding, RewardWeights(collision: 0))
+        #expect(without.contributions.first { $0.name == "collision" }?.value == 0)
+        #expect(without.total < score(colliding).total)
+        #expect(score(colliding).terms.map(\.name).contains("support"))
+    }
+
     @Test("A weight of 0 leaves a term out")
     func weights() {
         #expect(scorer().score(answer((1, 1), (3, 3))).total == 0.5)

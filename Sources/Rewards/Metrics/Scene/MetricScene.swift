@@ -9,6 +9,13 @@ public struct MetricScene: Sendable {
         public let box: OrientedBox
         /// Its surface where it stands, in metres.
         public let mesh: TriangleMesh
+
+        /// An object from its box and its surface, both where it stands.
+        public init(id: String, box: OrientedBox, mesh: TriangleMesh) {
+            self.id = id
+            self.box = box
+            self.mesh = mesh
+        }
     }
 
     public let floor: FloorArea

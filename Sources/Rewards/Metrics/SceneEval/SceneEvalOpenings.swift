@@ -118,7 +118,7 @@ struct PixelCanvas: Hashable, Sendable {
                 let point = SIMD2(Double(column), Double(row))
                 pixels[place] =
                     polygon.excess(of: point) <= 0
-                    || edges.contains { FloorArea.distance(point, $0.start, $0.end) <= 0.5 }
+                    || edges.contains { FloorArea.distance(point, $0.start, $0.end) <= 0.5 + 1e-9 }
             }
         }
     }
