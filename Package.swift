@@ -72,7 +72,7 @@ let package = Package(
 
         // Floor 3: pictures and placements.
         .target(name: "Rendering", dependencies: ["Assets", "Imaging"]),
-        .testTarget(name: "RenderingTests", dependencies: ["Rendering"]),
+        .testTarget(name: "RenderingTests", dependencies: ["Rendering"], resources: [.copy("Fixtures")]),
         .target(name: "Planning", dependencies: ["Assets"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"], resources: [.copy("Fixtures")]),
 
@@ -80,9 +80,11 @@ let package = Package(
         .target(name: "VLM", dependencies: ["Tensors", "Imaging", "JSON"]),
         .testTarget(name: "VLMTests", dependencies: ["FuzzTargets", "VLM"], resources: [.copy("Fixtures")]),
         .target(
-            name: "FuzzTargets", dependencies: ["Imaging", "JSON", "Tensors", "VLM"], path: "Fuzzing/Targets"),
-        .target(name: "Assets", dependencies: ["SceneGraph"]),
-        .testTarget(name: "AssetsTests", dependencies: ["Assets"]),
+            name: "FuzzTargets", dependencies: ["Assets", "Imaging", "JSON", "Tensors", "VLM"],
+            path: "Fuzzing/Targets"),
+        .target(name: "Assets", dependencies: ["CZlib", "Imaging", "JSON", "SceneGraph"]),
+        .testTarget(
+            name: "AssetsTests", dependencies: ["Assets", "Imaging", "JSON"], resources: [.copy("Fixtures")]),
         .target(name: "Rewards", dependencies: ["JSON", "SceneGraph"]),
         .testTarget(
             name: "RewardsTests", dependencies: ["JSON", "Rewards", "SceneGraph"], resources: [.copy("Fixtures")]),
@@ -115,6 +117,7 @@ let package = Package(
             name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     ],
     swiftLanguageModes: [.v6]

@@ -16,6 +16,14 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case configuration
     /// PNG and JPEG pictures.
     case image
+    /// Zip archives.
+    case zip
+    /// Furniture libraries: the catalogue alone, and the archive with its models.
+    case sh3f
+    /// OBJ models and MTL materials.
+    case obj
+    /// Binary glTF models.
+    case glb
 
     /// Reads some bytes.
     public func run(_ bytes: UnsafeRawBufferPointer) {
@@ -26,6 +34,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
             if let tokenizer = try? Tokenizer(tokenizerJSON: Array(bytes)) { Self.exercise(tokenizer) }
         case .configuration: _ = try? ConfigurationReader.read(Array(bytes), file: "config.json")
         case .image: _ = try? PixelImage(decoding: Array(bytes))
+        case .zip: AssetFuzzing.zip(Array(bytes))
+        case .sh3f: AssetFuzzing.library(Array(bytes))
+        case .obj: AssetFuzzing.obj(Array(bytes))
+        case .glb: AssetFuzzing.glb(Array(bytes))
         }
     }
 

@@ -76,12 +76,12 @@ export const terms = [
   },
   {
     key: "judge", name: "Judged by its look", goodness: (value) => value,
-    meaning: "The grades that a judge gives to the picture, as a share of the best.",
+    meaning: "The grades that a judge gives to the room, as a share of the best.",
   },
 ];
 
 /** The most that a profile's total can be, with a judge and without; undefined for profiles unknown here. */
-export const bestTotal = (profile, isJudged) => (profile === "metaspatial-v1" ? (isJudged ? 1.5 : 0.5) : undefined);
+export const bestTotal = (profile, isJudged) => ({ "metaspatial-v1": isJudged ? 1.5 : 0.5, physical: 1 })[profile];
 
 /** The stages of the making, in order. */
 export const stages = [

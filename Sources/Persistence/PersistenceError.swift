@@ -29,7 +29,7 @@ public enum PersistenceError: Error, Hashable, Sendable, CustomStringConvertible
 
     /// What a record stands for.
     public enum RecordKind: String, Hashable, Sendable {
-        case layout, room, preview, job, model
+        case layout, room, preview, job, model, asset
         case trainingJob = "training job"
         case trainingSweep = "sweep"
         case idempotencyKey = "idempotency key"

@@ -8,6 +8,6 @@ public enum EmptyRoomPicture {
     public static func make(
         room: Room, width: Int = 224, height: Int = 224
     ) throws(RenderError) -> PixelImage {
-        try Renderer.picture(of: RenderRequest(room: room, items: [], width: width, height: height))
+        try Renderer.picture(of: RenderRequest(room: room, items: [], width: width, height: height).with(.sketch))
     }
 }

@@ -10,6 +10,6 @@ public enum ModelPicture {
     /// - Throws: `RenderError` for a room that cannot be drawn.
     public static func make(of scene: Scene?, room: Room) throws(RenderError) -> PixelImage {
         guard let scene else { return try EmptyRoomPicture.make(room: room, width: side, height: side) }
-        return try Renderer.picture(of: RenderRequest(scene: scene, width: side, height: side))
+        return try Renderer.picture(of: RenderRequest(scene: scene, width: side, height: side).with(.sketch))
     }
 }

@@ -3,6 +3,14 @@ import SceneGraph
 
 /// A room, what stands in it, and how it is to be looked at. Checked when made.
 public struct RenderRequest: Sendable, Hashable {
+    /// How lines of sight run.
+    public enum Projection: String, Sendable, CaseIterable {
+        /// Toward the viewer, as in photographs.
+        case perspective
+        /// In parallel, as in drawings: equal lengths stay equal.
+        case orthographic
+    }
+
     /// An object at its place.
     public struct Item: Sendable, Hashable {
         /// Names the object, and by its words its kind (`coffee_table_1`).
@@ -17,11 +25,14 @@ public struct RenderRequest: Sendable, Hashable {
         public var position: Vector3
         /// Degrees, clockwise from above; 0 faces north.
         public var angle: Double
+        /// Its real form, in its own frame and fitted to its box; the parametric solid of its kind stands in
+        /// where there is none.
+        public var mesh: Mesh?
 
         /// An object at its place.
         public init(
             id: String, style: String = "", material: String = "", size: BoxSize, position: Vector3,
-            angle: Double = 0
+            angle: Double = 0, mesh: Mesh? = nil
         ) {
             self.id = id
             self.style = style
@@ -29,6 +40,7 @@ public struct RenderRequest: Sendable, Hashable {
             self.size = size
             self.position = position
             self.angle = angle
+            self.mesh = mesh
         }
     }
 
@@ -40,13 +52,42 @@ public struct RenderRequest: Sendable, Hashable {
     /// The room.
     public let room: Room
     /// The objects, in the order given.
-    public let items: [Item]
+    public private(set) var items: [Item]
     /// Where the viewer stands.
     public let view: RoomView
     /// Pixels in a row.
     public let width: Int
     /// Rows.
     public let height: Int
+    /// How lines of sight run.
+    public var projection = Projection.perspective
+    /// The viewer's distance as a multiple of that at which the whole room fits the picture, 0.2 to 4.
+    public private(set) var closeness = 1.0
+    /// How much is put into the picture.
+    public var look = Look.studio
+    /// What is drawn over the picture.
+    public var overlays = Overlays()
+
+    /// The same from another distance, a multiple of that at which the whole room fits.
+    public func at(distance: Double) -> RenderRequest {
+        var copy = self
+        copy.closeness = distance.isFinite ? min(max(distance, 0.2), 4) : 1
+        return copy
+    }
+
+    /// The same with the objects of a scene that was made of the same layout, their real forms included.
+    public func furnished(like scene: StudioScene) -> RenderRequest {
+        var copy = self
+        copy.items = scene.items
+        return copy
+    }
+
+    /// The same with another look.
+    public func with(_ look: Look) -> RenderRequest {
+        var copy = self
+        copy.look = look
+        return copy
+    }
 
     /// A checked request.
     /// - Throws: `RenderError` for sizes, positions and angles that cannot be drawn.
@@ -75,9 +116,11 @@ public struct RenderRequest: Sendable, Hashable {
     }
 
     /// A request for a scene: the objects that have a position.
+    /// - Parameter meshes: the real form of an object, where there is one.
     /// - Throws: `RenderError`.
     public init(
-        scene: Scene, view: RoomView = .iso, width: Int = 800, height: Int = 600
+        scene: Scene, view: RoomView = .iso, width: Int = 800, height: Int = 600,
+        meshes: (SceneObject) -> Mesh? = { _ in nil }
     ) throws(RenderError) {
         var items: [Item] = []
         for (object, angle) in zip(scene.objects, scene.angles) {
@@ -85,7 +128,7 @@ public struct RenderRequest: Sendable, Hashable {
             items.append(
                 Item(
                     id: object.id, style: object.style, material: object.material, size: object.size,
-                    position: position, angle: angle))
+                    position: position, angle: angle, mesh: meshes(object)))
         }
         try self.init(room: scene.room, items: items, view: view, width: width, height: height)
     }

@@ -10,8 +10,17 @@ import SceneGraph
 /// on the request alone, so the same request gives the same bytes on any number of cores.
 public enum Renderer {
     /// The picture of a request, RGB.
+    /// - Parameter scene: what `StudioScene(request)` made before of the same room and objects; it is made anew where
+    ///   it is missing or does not fit. The sketch needs none.
     /// - Throws: `RenderError.image` when there is no memory for it.
-    public static func picture(of request: RenderRequest) throws(RenderError) -> PixelImage {
+    public static func picture(
+        of request: RenderRequest, scene: StudioScene? = nil
+    ) throws(RenderError) -> PixelImage {
+        request.look == .sketch ? try sketch(request) : try StudioRenderer.picture(of: request, scene: scene)
+    }
+
+    /// The picture that the model sees. Its form is settled: see `Look.sketch`.
+    private static func sketch(_ request: RenderRequest) throws(RenderError) -> PixelImage {
         let camera = Camera(request)
         let stage = Stage(request, camera: camera)
         let raster = RasterCamera(camera)
@@ -35,8 +44,10 @@ public enum Renderer {
 
     /// The picture of a request as a PNG file.
     /// - Throws: `RenderError.image`.
-    public static func png(of request: RenderRequest) throws(RenderError) -> [UInt8] {
-        let picture = try picture(of: request)
+    public static func png(
+        of request: RenderRequest, scene: StudioScene? = nil
+    ) throws(RenderError) -> [UInt8] {
+        let picture = try picture(of: request, scene: scene)
         do {
             return try picture.pngData()
         } catch {

@@ -38,6 +38,13 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "directory"))
     var modelRoots: [String] = []
 
+    @Option(
+        name: .customLong("assets"),
+        help: ArgumentHelp(
+            "Look for Sweet Home 3D libraries (.sh3f) and GLB files here too; may be repeated. The data directory's assets/libraries and Debian's sweethome3d-furniture are always looked at.",
+            valueName: "directory"))
+    var assetDirectories: [String] = []
+
     @Option(help: ArgumentHelp("The directory that holds Public/ and openapi.yaml.", valueName: "directory"))
     var site: String?
 
@@ -62,6 +69,11 @@ struct ServeCommand: AsyncParsableCommand {
                 at: URL(fileURLWithPath: model), vision: mmproj.map { URL(fileURLWithPath: $0) })
         }
         configuration.quantization = quantize
+        // Where Debian's sweethome3d-furniture puts its libraries.
+        configuration.assetDirectories =
+            (["/usr/share/sweethome3d/furniture"] + assetDirectories).map {
+                URL(fileURLWithPath: $0, isDirectory: true)
+            }
         configuration.modelRoots = modelRoots.map { URL(fileURLWithPath: $0, isDirectory: true) }
         if ["127.0.0.1", "::1", "localhost"].contains(host) {
             configuration.modelRoots.append(URL(fileURLWithPath: "/", isDirectory: true))

@@ -7,7 +7,7 @@ import Testing
 @Suite struct GhostTests {
     private func picture(_ items: [RenderRequest.Item], view: RoomView = .iso) throws -> PixelImage {
         try Renderer.picture(
-            of: RenderRequest(room: studio, items: items, view: view, width: 400, height: 300))
+            of: RenderRequest(room: studio, items: items, view: view, width: 400, height: 300).with(.sketch))
     }
 
     /// The pixel where a point of the room appears, red, green, blue.

@@ -9,7 +9,7 @@ import Testing
         height: Int = 150
     ) throws -> PixelImage {
         try Renderer.picture(
-            of: RenderRequest(room: room, items: items, view: view, width: width, height: height))
+            of: RenderRequest(room: room, items: items, view: view, width: width, height: height).with(.sketch))
     }
 
     /// The pixel where a point of the room appears.

@@ -43,7 +43,7 @@ import Testing
     }
 
     private func open(_ items: [RenderRequest.Item]) throws -> (json: GLB, binary: [UInt8]) {
-        let file = SceneFile.glb(of: try RenderRequest(room: studio, items: items))
+        let file = try SceneFile.glb(of: RenderRequest(room: studio, items: items))
         #expect(
             Array(file.prefix(4)) == Array("glTF".utf8) && word(file, 4) == 2 && word(file, 8) == file.count)
         let length = word(file, 12)

@@ -15,8 +15,8 @@ struct FurniturePaint {
     init(kind: FurnitureKind, material: String, style: String) {
         let own = MaterialPalette.read(material).map { Self.toned($0, kind: kind) }
         let usual = MaterialPalette.read(kind.material).map { Self.toned($0, kind: kind) }
-        let wood = Surface(sRGB: 0x8A6341, roughness: 0.55)
-        let cloth = Surface(sRGB: 0xD9D0BF, roughness: 0.95)
+        let wood = Surface(sRGB: 0x8A6341, roughness: 0.55).with(.wood)
+        let cloth = Surface(sRGB: 0xD9D0BF, roughness: 0.95).with(.fabric)
         var hard = (usual?.family?.isSoft == true ? nil : usual?.surface) ?? wood
         var soft = (usual?.family?.isSoft == true ? usual?.surface : nil) ?? cloth
         var main = usual?.surface ?? Surface(sRGB: 0xC9BFAE)
@@ -69,7 +69,7 @@ struct FurniturePaint {
     static let black = Surface(sRGB: 0x222326, roughness: 0.4)
     static let white = Surface(sRGB: 0xF1EFEA, roughness: 0.6)
     static let porcelain = Surface(sRGB: 0xF4F3F0, roughness: 0.2)
-    static let linen = Surface(sRGB: 0xF0ECE4, roughness: 0.95)
+    static let linen = Surface(sRGB: 0xF0ECE4, roughness: 0.95).with(.fabric)
     static let glass = Surface(sRGB: 0xC5DDE2, roughness: 0.08, opacity: 0.3)
     static let screen = Surface(sRGB: 0x1B2530, roughness: 0.12)
     static let water = Surface(sRGB: 0x8CC3D3, roughness: 0.1)

@@ -4,6 +4,17 @@ public enum MaterialPalette {
     enum Family: Sendable {
         case wood, metal, glass, fabric, leather, stone, ceramic, plastic, wicker
         var isSoft: Bool { self == .fabric || self == .leather }
+        var pattern: SurfacePattern {
+            switch self {
+            case .wood: .wood
+            case .metal: .metal
+            case .fabric: .fabric
+            case .leather: .leather
+            case .stone: .stone
+            case .wicker: .wicker
+            case .glass, .ceramic, .plastic: .plain
+            }
+        }
     }
 
     /// A surface and what it is made of, as far as the words tell.
@@ -88,8 +99,9 @@ public enum MaterialPalette {
             _ entries: [(String, UInt32)]
         ) {
             for (word, code) in entries {
-                let surface = Surface(
+                var surface = Surface(
                     sRGB: code, roughness: roughness, metalness: metalness, opacity: opacity)
+                surface.pattern = family.pattern
                 table[word] = (surface, family)
             }
         }

@@ -10,6 +10,8 @@ public struct Surface: Hashable, Sendable {
     public var opacity: Float
     /// Light of its own, as a multiple of the base colour.
     public var emission: Float
+    /// What it shows from near where no texture covers it. It changes no colour on the whole.
+    public var pattern = SurfacePattern.plain
 
     /// A surface of this colour; matt, opaque and dark of its own unless told otherwise.
     public init(
@@ -44,6 +46,13 @@ public struct Surface: Hashable, Sendable {
     public func withOpacity(_ opacity: Float) -> Surface {
         var copy = self
         copy.opacity = opacity
+        return copy
+    }
+
+    /// The same surface with this pattern.
+    public func with(_ pattern: SurfacePattern) -> Surface {
+        var copy = self
+        copy.pattern = pattern
         return copy
     }
 }

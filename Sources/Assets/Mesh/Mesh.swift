@@ -1,7 +1,7 @@
 /// Triangles in metres with a surface for each part. Counter-clockwise triangles face the viewer.
-public struct Mesh: Sendable, Equatable {
+public struct Mesh: Sendable, Hashable {
     /// Triangles of one surface.
-    public struct Part: Sendable, Equatable {
+    public struct Part: Sendable, Hashable {
         /// What the triangles are made of.
         public var surface: Surface
         /// Vertex positions in metres.
@@ -10,15 +10,30 @@ public struct Mesh: Sendable, Equatable {
         public var normals: [SIMD3<Float>]
         /// Three indices a triangle.
         public var indices: [UInt32]
+        /// Where each vertex is on the texture; empty for a part without texture coordinates.
+        public var coordinates: [SIMD2<Float>]
+        /// A picture that multiplies the surface's colour and opacity. Counts only with coordinates.
+        public var texture: Texture?
+        /// What alpha means. A surface that is not wholly opaque blends unless told otherwise.
+        public var alphaMode: AlphaMode
+        /// Whether the triangles are seen from behind as well, with their normals turned round.
+        public var isDoubleSided: Bool
 
-        /// Triangles of one surface; indices must be within the vertices.
+        /// Triangles of one surface; indices must be within the vertices, and coordinates, where there are any, be
+        /// as many as the vertices.
         public init(
-            surface: Surface, positions: [SIMD3<Float>], normals: [SIMD3<Float>], indices: [UInt32]
+            surface: Surface, positions: [SIMD3<Float>], normals: [SIMD3<Float>], indices: [UInt32],
+            coordinates: [SIMD2<Float>] = [], texture: Texture? = nil, alphaMode: AlphaMode? = nil,
+            isDoubleSided: Bool = false
         ) {
             self.surface = surface
             self.positions = positions
             self.normals = normals
             self.indices = indices
+            self.coordinates = coordinates
+            self.texture = texture
+            self.alphaMode = alphaMode ?? (surface.opacity < 1 ? .blend : .opaque)
+            self.isDoubleSided = isDoubleSided
         }
     }
 
@@ -53,7 +68,7 @@ public struct Mesh: Sendable, Equatable {
     /// The mesh stretched so that its box has this size and is centred at the origin.
     ///
     /// Normals are transformed by the inverse transpose. A flat axis stays flat.
-    func fitted(to size: SIMD3<Float>) -> Mesh {
+    package func fitted(to size: SIMD3<Float>) -> Mesh {
         guard let bounds else { return self }
         let extent = bounds.maximum - bounds.minimum
         var scale = SIMD3<Float>(repeating: 1)

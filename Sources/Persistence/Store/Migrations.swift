@@ -14,6 +14,7 @@ extension DatabaseMigrator {
         migrator.registerMigration("3 training") { database in
             try database.execute(sql: schema3)
         }
+        migrator.registerAssets()
         return migrator
     }()
 

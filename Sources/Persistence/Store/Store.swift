@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// The database of one server: layouts, rooms, previews, jobs, training, models and idempotency keys.
+/// The database of one server: layouts, rooms, previews, jobs, training, models, assets and idempotency keys.
 ///
 /// A call that returns from a write has put it on the disk: the journal is a write-ahead log with
 /// `synchronous = FULL`, so that neither `kill -9` nor a power cut takes back what was acknowledged

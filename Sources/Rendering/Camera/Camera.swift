@@ -2,23 +2,31 @@ import Assets
 import Foundation
 import SceneGraph
 
-/// A pinhole camera in the room's frame.
+/// A camera in the room's frame: a pinhole, or one of parallel lines of sight.
 package struct Camera: Sendable {
     package let position: SIMD3<Double>
     /// Unit axes of the picture: to the right, up, and into it.
     package let right: SIMD3<Double>
     package let up: SIMD3<Double>
     package let forward: SIMD3<Double>
-    /// Focal length in pixels.
+    /// Focal length in pixels; of an orthographic camera, pixels a metre.
     package let focal: Double
     package let width: Int
     package let height: Int
+    /// Whether all lines of sight are parallel.
+    package var isOrthographic = false
 
     /// Where a point appears: x to the right and y down from the picture's upper left corner in pixels, and its
     /// depth along `forward` in metres (points with a depth of 0 or less are behind the viewer).
     package func project(_ point: SIMD3<Double>) -> (x: Double, y: Double, depth: Double) {
         let offset = point - position
         let depth = (offset * forward).sum()
+        if isOrthographic {
+            return (
+                Double(width) / 2 + focal * (offset * right).sum(),
+                Double(height) / 2 - focal * (offset * up).sum(), depth
+            )
+        }
         let x = Double(width) / 2 + focal * (offset * right).sum() / depth
         let y = Double(height) / 2 - focal * (offset * up).sum() / depth
         return (x, y, depth)
@@ -33,7 +41,7 @@ package struct Camera: Sendable {
     /// below. The smaller `cd` of the two pairs sees everything.
     package init(
         seeing points: [SIMD3<Double>], azimuth: Double, elevation: Double, fieldOfView: Double, width: Int,
-        height: Int, margin: Double = 0.05
+        height: Int, margin: Double = 0.05, nearer: Double = 1
     ) {
         let (turn, rise) = (azimuth * .pi / 180, elevation * .pi / 180)
         let outward = SIMD2(sin(turn), cos(turn))
@@ -54,7 +62,11 @@ package struct Camera: Sendable {
         let depth = min(-(reach[0] + reach[1]) / (2 * slopes.x), -(reach[2] + reach[3]) / (2 * slopes.y))
         let across = (reach[0] - reach[1]) / 2
         let along = (reach[2] - reach[3]) / 2
-        self.position = right * across + up * along + forward * depth
+        // A closer viewer goes toward the middle of what is seen.
+        let middle = points.map { ($0 * forward).sum() }
+        let centre = ((middle.min() ?? 0) + (middle.max() ?? 0)) / 2
+        let away = nearer == 1 ? depth : centre - (centre - depth) * nearer
+        self.position = right * across + up * along + forward * away
         self.right = right
         self.up = up
         self.forward = forward
@@ -66,7 +78,7 @@ package struct Camera: Sendable {
     /// What lies outside of the room and is to be seen as well: the corners of objects that stick out, no farther
     /// from the room than half of its diagonal. Objects wholly beyond that do not count. Empty for rooms in which
     /// everything is in its place, whose picture is that of the empty room with things in it.
-    private static func outliers(of request: RenderRequest) -> [SIMD3<Double>] {
+    static func outliers(of request: RenderRequest) -> [SIMD3<Double>] {
         let room = SIMD3(request.room.size.x, request.room.size.y, request.room.size.z)
         // Less than this is lost in the picture's margin.
         let slack = min(0.05, 0.02 * room.min())
@@ -83,8 +95,19 @@ package struct Camera: Sendable {
         }
     }
 
-    /// The camera of a request: it holds the room and what sticks out of it.
+    /// The camera of a request: it holds the room and what sticks out of it, or stands in the room.
     package init(_ request: RenderRequest) {
+        if case .eye = request.view {
+            self.init(eyeOf: request)
+        } else if request.projection == .orthographic {
+            self.init(orthographic: request)
+        } else {
+            self.init(perspective: request)
+        }
+    }
+
+    /// The pinhole camera outside of the room.
+    private init(perspective request: RenderRequest) {
         let size = request.room.size
         let isTop = request.view == .top
         // From above only as much height must fit as is drawn; a longer lens keeps tall things from leaning out.
@@ -106,6 +129,6 @@ package struct Camera: Sendable {
         let (azimuth, elevation) = request.view.angles
         self.init(
             seeing: corners, azimuth: azimuth, elevation: elevation, fieldOfView: angle,
-            width: request.width, height: request.height, margin: 0.045)
+            width: request.width, height: request.height, margin: 0.045, nearer: request.closeness)
     }
 }

@@ -9,7 +9,11 @@ import SceneGraph
 ///
 /// Every term is in 0...1. `format` is 1 for an answer that names every object once, with finite coordinates; 0.5 for
 /// JSON that does not; 0.1 for tags around something else; 0 without tags. Unless it is 1 nothing is placed, and the
-/// other terms are 0: a well-written bad layout is worth more than none. A judge has no part in it.
+/// other terms are 0: a well-written bad layout is worth more than none.
+///
+/// A judge that gives grades counts a fifth, with `Judgement.score`, and the terms above share the rest:
+/// `0.8 total + 0.2 judge`, where what places nothing has nothing to be graded. Without grades, for whatever reason, the
+/// total is that of the terms above.
 ///
 /// `collision_ratio` of the result is colliding pairs over pairs, `constraint_ratio` broken relations over relations.
 public enum PhysicalReward {
@@ -18,20 +22,32 @@ public enum PhysicalReward {
         do throws(RewardFault) {
             let scene = try PhysicalScene(item.scene, room: item.room, openings: item.openings)
             let (format, positions) = try read(item, scene)
-            return result(format, positions.map { scene.score($0, mesh: item.mesh) })
+            return result(format, positions.map { scene.score($0, mesh: item.mesh) }, item.judge.grading)
         } catch {
             return RewardResult(total: nil, terms: RewardTerms(format: nil), fault: error)
         }
     }
 
     /// The result of an answer with this format, and of its layout where it has one.
-    private static func result(_ format: Double, _ score: PhysicalScore?) -> RewardResult {
-        guard let score else {
-            return RewardResult(total: PhysicalWeights.format * format, terms: RewardTerms(format: format))
+    private static func result(
+        _ format: Double, _ score: PhysicalScore?, _ grading: JudgeReply.Grading
+    ) -> RewardResult {
+        var terms = RewardTerms(format: format)
+        guard let score = score?.judged(grading) else {
+            if grading.judgement != nil { terms.judgeStage = .failed }
+            return RewardResult(total: PhysicalWeights(of: terms).format * format, terms: terms)
         }
-        let terms = RewardTerms(
-            format: format, judgeStage: .absent, collisionRatio: score.collisionRatio,
-            constraintRatio: score.constraintRatio)
+        terms.collisionRatio = score.collisionRatio
+        terms.constraintRatio = score.constraintRatio
+        switch grading {
+        case .none: terms.judgeStage = .absent
+        case .graded(let judgement):
+            terms.judgeStage = .graded
+            terms.judgement = judgement
+        case .unavailable(let reason):
+            terms.judgeStage = .unavailable
+            terms.judgeDetail = reason
+        }
         return RewardResult(
             total: score.total, terms: terms, collisions: score.collisions, violations: score.violations,
             physical: score)

@@ -29,7 +29,7 @@ extension PhysicalScore {
                 }),
             "relations": .array(relations.broken.map(json)), "blocked": .array(clearance.blocked.map(json)),
             "unreachable": .array(access.unreachable.map { .string(ids[$0]) }),
-            "walkable": .number(access.walkable), "weights": Self.weights,
+            "walkable": .number(access.walkable), "weights": weights.json,
         ]
     }
 
@@ -57,12 +57,4 @@ extension PhysicalScore {
                 ("by", .array(item.blockers.map { .string(ids[$0]) })),
             ]))
     }
-
-    /// The terms' weights by name, the format's among them.
-    public static let weights: JSONValue = [
-        "format": .number(PhysicalWeights.format), "collision": .number(PhysicalWeights.collision),
-        "inside": .number(PhysicalWeights.inside), "support": .number(PhysicalWeights.support),
-        "relations": .number(PhysicalWeights.relations), "clearance": .number(PhysicalWeights.clearance),
-        "access": .number(PhysicalWeights.access),
-    ]
 }

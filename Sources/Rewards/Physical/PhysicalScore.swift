@@ -1,11 +1,12 @@
 import JSON
 import SceneGraph
 
-/// How well a layout keeps to physics and to what was asked: six terms in 0...1, and what each rests on.
+/// How well a layout keeps to physics and to what was asked: six terms in 0...1, and what each rests on; a seventh where
+/// a judge gave grades.
 public struct PhysicalScore: Hashable, Sendable {
     /// A term by name, what it counts in the total, and its value.
     public struct Term: Hashable, Sendable {
-        /// `collision`, `inside`, `support`, `relations`, `clearance` or `access`.
+        /// `collision`, `inside`, `support`, `relations`, `clearance`, `access` or `judge`.
         public let name: String
         /// See `PhysicalWeights`.
         public let weight: Double
@@ -21,6 +22,8 @@ public struct PhysicalScore: Hashable, Sendable {
     let relations: RelationTerm
     let clearance: ClearanceTerm
     let access: AccessTerm
+    /// What a judge makes of the layout, 0...1; nil without grades.
+    private var judge: Double?
 
     init(_ layout: PhysicalLayout) {
         ids = layout.bodies.map(\.id)
@@ -33,20 +36,32 @@ public struct PhysicalScore: Hashable, Sendable {
         access = AccessTerm(layout)
     }
 
-    /// The six terms.
+    /// What the terms count.
+    public var weights: PhysicalWeights { judge == nil ? .unjudged : .judged }
+
+    /// The six terms, and the judge's.
     public var terms: [Term] {
-        [
-            Term(name: "collision", weight: PhysicalWeights.collision, value: collision.value),
-            Term(name: "inside", weight: PhysicalWeights.inside, value: inside.value),
-            Term(name: "support", weight: PhysicalWeights.support, value: support.value),
-            Term(name: "relations", weight: PhysicalWeights.relations, value: relations.value),
-            Term(name: "clearance", weight: PhysicalWeights.clearance, value: clearance.value),
-            Term(name: "access", weight: PhysicalWeights.access, value: access.value),
+        let weights = weights
+        let terms = [
+            Term(name: "collision", weight: weights.collision, value: collision.value),
+            Term(name: "inside", weight: weights.inside, value: inside.value),
+            Term(name: "support", weight: weights.support, value: support.value),
+            Term(name: "relations", weight: weights.relations, value: relations.value),
+            Term(name: "clearance", weight: weights.clearance, value: clearance.value),
+            Term(name: "access", weight: weights.access, value: access.value),
         ]
+        return terms + (judge.map { [Term(name: "judge", weight: weights.judge, value: $0)] } ?? [])
+    }
+
+    /// The score with what a judge says to the layout; without grades the same as before.
+    public func judged(_ grading: JudgeReply.Grading) -> PhysicalScore {
+        var copy = self
+        copy.judge = grading.judgement?.score
+        return copy
     }
 
     /// The reward of this layout in a well-written answer, 0...1.
-    public var total: Double { PhysicalWeights.format + terms.reduce(0) { $0 + $1.weight * $1.value } }
+    public var total: Double { min(1, weights.format + terms.reduce(0) { $0 + $1.weight * $1.value }) }
 
     /// Colliding objects, in the scene's order.
     public var collisions: [RewardResult.Collision] {

@@ -10,6 +10,8 @@ struct FinishedLayout: Sendable {
     let placed: Placed
     let rewardBeforeRepair: RewardSummary?
     let repair: RepairResult?
+    /// Which asset stands for each object.
+    let assets: JSONValue
     let timings: JSONValue
 
     /// The record: a summary for lists, the scene with positions, and the rest of the document.
@@ -39,6 +41,7 @@ struct FinishedLayout: Sendable {
             ],
             "turns": .array(
                 placed.turnTotals.enumerated().map { ["turn": .integer($0 + 1), "total": .number($1)] }),
+            "assets": assets,
             "think": .string(placed.think),
             "response": placed.response.map { .string($0) } ?? .null,
             "timings": timings,

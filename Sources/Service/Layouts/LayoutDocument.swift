@@ -36,7 +36,7 @@ struct LayoutDocument: Sendable {
                 "id": optional(summary.roomID), "type": optional(summary.roomType),
                 "description": .string(summary.description), "size": frame.extents(summary.size).json,
             ],
-            "objects": .array(zip(scene.objects, scene.angles).map { Self.object($0, angle: $1, frame) }),
+            "objects": .array(zip(scene.objects, scene.angles).map { object($0, angle: $1, frame) }),
             "reward": kept("reward"),
             "reward_before_repair": kept("reward_before_repair"),
             "repair": kept("repair"),
@@ -55,7 +55,7 @@ struct LayoutDocument: Sendable {
         ]
     }
 
-    private static func object(_ object: SceneObject, angle: Double, _ frame: CoordinateFrame) -> JSONValue {
+    private func object(_ object: SceneObject, angle: Double, _ frame: CoordinateFrame) -> JSONValue {
         let unit = frame.unitsPerMetre
         let size = BoxSize(
             length: object.size.length * unit, width: object.size.width * unit,
@@ -68,7 +68,7 @@ struct LayoutDocument: Sendable {
             "size": size.json, "facing": .string(object.facing), "style": .string(object.style),
             "material": .string(object.material), "is_on_the_floor": .bool(object.isOnTheFloor),
             "placement": object.json["placement"] ?? .null, "pinned": .bool(object.isPinned),
-            "asset": ["kind": .string(kind)],
+            "asset": record.document["assets"]?[object.id] ?? ["kind": .string(kind)],
         ]
     }
 

@@ -1,3 +1,4 @@
+import Assets
 import Foundation
 import HTTPServer
 import HTTPTypes
@@ -10,20 +11,32 @@ import SceneGraph
 struct PictureRoutes: Sendable {
     let store: Store
     let library: LayoutLibrary
+    let assets: AssetCatalogue
     let courtesy: CourtesyGate
+    private let cache = PictureCache()
+
+    init(store: Store, library: LayoutLibrary, assets: AssetCatalogue, courtesy: CourtesyGate) {
+        self.store = store
+        self.library = library
+        self.assets = assets
+        self.courtesy = courtesy
+    }
 
     func register(in router: inout Router) throws {
         try router.get("/layouts/{id}/preview.png") { try await preview($0) }
         try router.get("/layouts/{id}/plan.svg") { request in
-            try await drawing(request, kind: "plan", contentType: "image/svg+xml") {
-                Array(FloorPlan.svg(of: try RenderRequest(scene: $0)).utf8)
+            try await drawing(request, kind: "plan", contentType: "image/svg+xml") { request in
+                Array(FloorPlan.svg(of: request).utf8)
             }
         }
         try router.get("/layouts/{id}/scene.glb") { request in
-            try await drawing(request, kind: "scene", contentType: "model/gltf-binary") {
-                SceneFile.glb(of: try RenderRequest(scene: $0))
+            let frame = try request.queryCursor("frame").ifPresent?.choice(CoordinateFrame.self) ?? .gltf
+            return try await drawing(request, kind: "scene-\(frame.rawValue)", contentType: "model/gltf-binary") {
+                request in
+                try SceneFile.glb(of: request, frame: frame)
             }
         }
+        try router.get("/layouts/{id}/turntable.png") { try await turntable($0) }
         try router.post("/render") { try await render($0) }
     }
 
@@ -33,8 +46,16 @@ struct PictureRoutes: Sendable {
         let tag = ContentTag(record.id, query.key)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
+        let meshes = try await meshes(of: record)
         let png = try await courtesy.interactive {
-            try await Offload.run(.short) { try Pictures.png(of: scene, query) }
+            try await Offload.run(.short) {
+                try cache.file(tag.text) {
+                    let plain = try Pictures.request(for: scene, query)
+                    if query.look == .sketch { return try Renderer.png(of: plain) }
+                    let studio = try studio(record.id, scene, query, meshes)
+                    return try Renderer.png(of: plain.furnished(like: studio), scene: studio)
+                }
+            }
         }
         // An orbit is a passing glance, one a frame; the lasting views are remembered.
         if query.view != .orbit {
@@ -46,16 +67,49 @@ struct PictureRoutes: Sendable {
         return .bytes(png, contentType: "image/png", fields: tag.fields)
     }
 
+    /// A layout's scene in its light, with the real forms of what there are real forms of.
+    private func studio(
+        _ id: String, _ scene: Scene, _ query: PictureQuery, _ meshes: SceneMeshes
+    ) throws -> StudioScene {
+        try cache.scene(id) { StudioScene(try Pictures.request(for: scene, query, meshes: meshes.mesh)) }
+    }
+
+    /// The room turned once around.
+    private func turntable(_ request: ServerRequest) async throws -> ServerResponse {
+        let query = try TurntableQuery { request.queryCursor($0) }
+        let record = try await library.record(request.parameter("id"))
+        let tag = ContentTag(record.id, query.key)
+        if tag.matches(request) { return tag.notModified }
+        let scene = try LayoutDocument.scene(of: record)
+        let meshes = try await meshes(of: record)
+        let file = try await courtesy.interactive {
+            try await Offload.run(.short) {
+                try cache.file(tag.text) {
+                    let studio = try studio(record.id, scene, query.picture, meshes)
+                    return try Turntable.png(
+                        of: Pictures.request(for: scene, query.picture).furnished(like: studio), frames: query.frames,
+                        seconds: query.seconds, scene: studio)
+                }
+            }
+        }
+        return .bytes(file, contentType: "image/apng", fields: tag.fields)
+    }
+
     private func drawing(
         _ request: ServerRequest, kind: String, contentType: String,
-        _ draw: @escaping @Sendable (Scene) throws -> [UInt8]
+        _ draw: @escaping @Sendable (RenderRequest) throws -> [UInt8]
     ) async throws -> ServerResponse {
         let record = try await library.record(request.parameter("id"))
         let tag = ContentTag(record.id, kind)
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
-        let bytes = try await Offload.run(.short) { try draw(scene) }
+        let meshes = try await meshes(of: record)
+        let bytes = try await Offload.run(.short) { try draw(RenderRequest(scene: scene, meshes: meshes.mesh)) }
         return .bytes(bytes, contentType: contentType, fields: tag.fields)
+    }
+
+    private func meshes(of record: LayoutRecord) async throws -> SceneMeshes {
+        try await SceneMeshes(of: record, store: store, loader: assets.loader, logger: assets.logger)
     }
 
     private func render(_ request: ServerRequest) async throws -> ServerResponse {

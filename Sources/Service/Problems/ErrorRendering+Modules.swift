@@ -1,3 +1,4 @@
+import Assets
 import Imaging
 import Planning
 import Rendering
@@ -24,6 +25,7 @@ extension ErrorRendering {
             Problem(
                 .noPlacement, .unprocessableContent, title: "No room can be designed",
                 detail: error.description)
+        case let error as ModelFileError: problem(error)
         case let error as RenderError:
             Problem(
                 .invalidScene, .unprocessableContent, title: "The scene cannot be drawn",
@@ -39,6 +41,16 @@ extension ErrorRendering {
 
     private static func unreadable(_ detail: String) -> Problem {
         Problem(.invalidField, .unprocessableContent, title: "The model cannot read the request", detail: detail)
+    }
+
+    private static func problem(_ error: ModelFileError) -> Problem {
+        // A file of this machine that cannot be read is nobody's fault who asks for it, and its path not theirs to know.
+        if case .unreadable = error.reason {
+            return Problem(.notFound, .notFound, title: "The model is not there any more")
+        }
+        return Problem(
+            .invalidAsset, .unprocessableContent, title: "The model cannot be used",
+            detail: error.place.isEmpty ? error.detail : "\(error.place): \(error.detail)")
     }
 
     private static func problem(_ error: ImageProcessorError) -> Problem {

@@ -16,6 +16,7 @@ struct Problem: HTTPResponseError, Hashable, Sendable {
         case crossSite = "cross-site"
         case tooLarge = "too-large"
         case invalidModel = "invalid-model"
+        case invalidAsset = "invalid-asset"
         case contextTooLong = "context-too-long"
         case doesNotFit = "does-not-fit"
         case trainingFailed = "training-failed"

@@ -10,11 +10,6 @@ struct LayoutRequest: Sendable {
         case solver
     }
 
-    /// What judges the picture.
-    enum JudgeChoice: String, CaseIterable, Sendable {
-        case none
-    }
-
     var description: String
     /// Nil when a kept room is named.
     var size: Vector3?
@@ -24,11 +19,10 @@ struct LayoutRequest: Sendable {
     var placer: Placer
     var turns: Int
     var profile: RewardProfile
-    var judge: JudgeChoice
     var sampling: SamplingRequest
 
     private static let keys: Set<String> = SamplingRequest.keys.union([
-        "description", "size", "scene_graph", "room", "object_count", "placer", "turns", "profile", "judge",
+        "description", "size", "scene_graph", "room", "object_count", "placer", "turns", "profile",
     ])
 
     /// Limits of the form, as `openapi.yaml` states them.
@@ -61,7 +55,6 @@ struct LayoutRequest: Sendable {
         profile = try reader.read(or: .metaSpatialV1) {
             try cursor["profile"].ifPresent?.choice(RewardProfile.self) ?? .metaSpatialV1
         }
-        judge = try reader.read(or: .none) { try cursor["judge"].ifPresent?.choice(JudgeChoice.self) ?? .none }
         sampling = try reader.read(or: SamplingRequest()) { try SamplingRequest(json: cursor) }
         try reader.finish()
     }

@@ -31,7 +31,7 @@ struct MetricRoutes: Sendable {
         document["metaspatial"] = [
             "collision_ratio": .number(score.collisionRatio), "constraint_ratio": .number(score.constraintRatio),
         ]
-        let physical = RewardSummary(scene: scene, positions: positions, profile: .physical).json
+        let physical = LayoutAppraiser(scene: scene, profile: .physical).reward(of: positions).json
         document["physical"] = [
             "total": physical["total"] ?? .null, "terms": physical["terms"] ?? .null,
             "findings": physical["physical"] ?? .null,

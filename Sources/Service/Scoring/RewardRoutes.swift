@@ -6,6 +6,8 @@ import SceneGraph
 
 /// `/rewards`: the reward function of an outside trainer.
 struct RewardRoutes: Sendable {
+    let judges: any JudgeProvider
+
     /// The most items of one batch.
     static let maximumItems = 1024
     /// The largest body.
@@ -27,11 +29,13 @@ struct RewardRoutes: Sendable {
 
     private func score(_ request: ServerRequest) async throws -> ServerResponse {
         let cursor = try await request.json(upTo: Self.maximumBodyBytes, options: Self.lenient)
-        try cursor.allowOnly(["profile", "items"])
+        try cursor.allowOnly(["profile", "judge", "items"])
         let profile = try cursor["profile"].ifPresent?.choice(RewardProfile.self) ?? .metaSpatialV1
         let forms = try cursor["items"].array(maximumCount: Self.maximumItems)
+        let judge = try judge(cursor["judge"])
+        let given = try await Offload.run(.short) { forms.map { form in Result { try Self.item(form) } } }
+        let read = try await RewardJury(judge: judge).judged(given, forms)
         let items = try await Offload.run(.short) {
-            let read = forms.map { form in Result { try Self.item(form) } }
             let results = profile.score(read.compactMap { try? $0.get() })
             var next = results.makeIterator()
             return zip(forms, read).map { form, item -> JSONValue in
@@ -45,8 +49,17 @@ struct RewardRoutes: Sendable {
         return .json(["profile": .string(profile.rawValue), "items": .array(items)])
     }
 
+    private func judge(_ cursor: JSONCursor) throws -> (any Judge)? {
+        let settings = try cursor.ifPresent.map(JudgeSettings.init(json:)) ?? JudgeSettings(.none)
+        do {
+            return try judges.judge(settings)
+        } catch { throw cursor.fault(error.description) }
+    }
+
     private static func item(_ form: JSONCursor) throws -> RewardItem {
-        try form.allowOnly(["id", "size", "scene_graph", "openings", "response", "layout", "judge_reply"])
+        try form.allowOnly([
+            "id", "description", "size", "scene_graph", "openings", "response", "layout", "judge_reply",
+        ])
         if let id = form["id"].ifPresent { _ = try id.string() }
         let size = try Vector3(json: form["size"])
         _ = try form["scene_graph"].array(maximumCount: maximumSceneElements)

@@ -1,8 +1,10 @@
+import Assets
 import Foundation
 import HTTPServer
 import HTTPTypes
 import Logging
 import Persistence
+import Rewards
 
 /// The whole service: its state and its routes. It answers requests; a server carries them.
 public final class Service: Sendable {
@@ -12,17 +14,20 @@ public final class Service: Sendable {
     private let store: Store
     private let jobs: JobRunner
     private let training: TrainingRunner
+    /// Reads furniture that takes long to read.
+    private let reading: Task<Void, Never>
     private let lock: DirectoryLock
     private let logger: Logger
 
     private init(
-        responder: any Responder, store: Store, jobs: JobRunner, training: TrainingRunner, lock: DirectoryLock,
-        logger: Logger
+        responder: any Responder, store: Store, jobs: JobRunner, training: TrainingRunner,
+        reading: Task<Void, Never>, lock: DirectoryLock, logger: Logger
     ) {
         self.responder = responder
         self.store = store
         self.jobs = jobs
         self.training = training
+        self.reading = reading
         self.lock = lock
         self.logger = logger
     }
@@ -47,7 +52,17 @@ public final class Service: Sendable {
             quantization: configuration.quantization, logger: logger)
         try await models.start(with: configuration.model)
         let courtesy = CourtesyGate()
-        let maker = LayoutMaker(store: store, scenes: SceneMaker(), models: models, courtesy: courtesy)
+        let assets = AssetCatalogue(
+            store: store,
+            loader: AssetLoader(
+                cache: MeshCache(directory: configuration.assetsDirectory.appendingPathComponent("meshes"))),
+            directories: configuration.assetDirectories
+                + [configuration.assetsDirectory.appendingPathComponent("libraries")], logger: logger)
+        try await assets.refresh()
+        let judges = BuiltInJudges()
+        let maker = LayoutMaker(
+            store: store, scenes: SceneMaker(), models: models, assets: AssetPicker(store: store, logger: logger),
+            courtesy: courtesy, judges: judges)
         let gate = AdmissionGate(limit: configuration.maximumPendingLayouts)
         let jobs = JobRunner(store: store, layouts: maker, errors: errors, logger: logger)
         let library = LayoutLibrary(store: store)
@@ -67,29 +82,38 @@ public final class Service: Sendable {
             errors: errors
         ).register(in: &router)
         try JobRoutes(jobs: jobs, layouts: library).register(in: &router)
-        try PictureRoutes(store: store, library: library, courtesy: courtesy).register(in: &router)
+        try PictureRoutes(store: store, library: library, assets: assets, courtesy: courtesy).register(in: &router)
         try MetricRoutes(library: library).register(in: &router)
+        try AssetRoutes(
+            catalogue: assets,
+            uploads: AssetUploads(
+                directory: configuration.assetsDirectory.appendingPathComponent("uploads"), loader: assets.loader),
+            idempotency: idempotency, courtesy: courtesy
+        ).register(in: &router)
         try RoomRoutes(store: store, scenes: SceneMaker(), idempotency: idempotency).register(in: &router)
-        try RewardRoutes().register(in: &router)
+        try RewardRoutes(judges: judges).register(in: &router)
         try ModelRoutes(models: models).register(in: &router)
         try ChatCompletionRoutes(store: store, models: models, errors: errors, courtesy: courtesy)
             .register(in: &router)
         let training = TrainingService(
             store: store, models: models, worker: worker, courtesy: courtesy, configuration: configuration,
-            errors: errors, logger: logger)
+            judges: judges, errors: errors, logger: logger)
         try training.register(in: &router, idempotency: idempotency)
         try OperationRoutes(store: store, models: models, site: configuration.siteDirectory)
             .register(in: &router)
         try await jobs.resume()
         await training.start()
         return Service(
-            responder: router, store: store, jobs: jobs, training: training.runner, lock: lock, logger: logger)
+            responder: router, store: store, jobs: jobs, training: training.runner,
+            reading: Task { await assets.refreshModels() }, lock: lock, logger: logger)
     }
 
     /// Stops background work and closes the database. Unfinished jobs are taken up at the next start.
     public func close() async {
+        reading.cancel()
         await training.stop()
         await jobs.stop()
+        await reading.value
         do {
             try store.close()
         } catch {

@@ -13,19 +13,22 @@ public struct ServiceConfiguration: Sendable {
     public var modelRoots: [URL]
     /// How the weights of checkpoints are rounded while loading; nil leaves them as they are.
     public var quantization: Quantization?
+    /// Directories in which Sweet Home 3D libraries and GLB files are looked for, beside the data directory's own.
+    public var assetDirectories: [URL]
     /// The most layouts that may be waited for at once; further requests are answered 503.
     public var maximumPendingLayouts: Int
 
     /// A configuration; see the properties.
     public init(
         dataDirectory: URL, siteDirectory: URL, model: CheckpointFiles? = nil, modelRoots: [URL] = [],
-        quantization: Quantization? = nil, maximumPendingLayouts: Int = 64
+        quantization: Quantization? = nil, assetDirectories: [URL] = [], maximumPendingLayouts: Int = 64
     ) {
         self.dataDirectory = dataDirectory
         self.siteDirectory = siteDirectory
         self.model = model
         self.modelRoots = modelRoots
         self.quantization = quantization
+        self.assetDirectories = assetDirectories
         self.maximumPendingLayouts = maximumPendingLayouts
     }
 
@@ -56,6 +59,8 @@ public struct ServiceConfiguration: Sendable {
     var jobsDirectory: URL { dataDirectory.appendingPathComponent("jobs", isDirectory: true) }
     /// Where named data sets lie.
     var datasetsDirectory: URL { dataDirectory.appendingPathComponent("datasets", isDirectory: true) }
+    /// Furniture: libraries of one's own in `libraries`, uploads, and prepared meshes.
+    var assetsDirectory: URL { dataDirectory.appendingPathComponent("assets", isDirectory: true) }
     /// Where checkpoints live by default.
     var modelsDirectory: URL { dataDirectory.appendingPathComponent("models", isDirectory: true) }
     /// The SQLite file.

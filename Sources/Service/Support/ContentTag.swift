@@ -4,7 +4,7 @@ import HTTPTypes
 /// A strong ETag of something that never changes once it is made: a kept layout, a picture of it, a room.
 struct ContentTag: Hashable, Sendable {
     /// Changes when a later version shows the same thing differently.
-    private static let edition = 1
+    private static let edition = 2
 
     let text: String
 

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SceneGraph
 import VLM
 
 /// The files of a trained model beside its weights, in Hugging Face's layout.
@@ -39,6 +40,28 @@ enum ModelFiles {
         own["facts"] = sampling.toldFacts.map { .string($0.rawValue) } ?? .null
         root["metaspatial"] = .object(own)
         try Data(JSONWriter(.indented(2)).bytes(.object(root)) + [0x0A]).write(to: place)
+    }
+
+    /// Opens a model with the form of its prompts, off Swift's own threads.
+    /// - Throws: `TrainingError.model`.
+    static func opened(_ directory: URL) async throws -> (LoadedCheckpoint, PromptForm) {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Result {
+                        do {
+                            return (try LoadedCheckpoint(directory: directory), try promptForm(in: directory))
+                        } catch {
+                            throw TrainingError.model(directory: directory.path, reason: "\(error)")
+                        }
+                    })
+            }
+        }
+    }
+
+    /// The form of prompts that a model was made for.
+    static func promptForm(in directory: URL) throws -> PromptForm {
+        try hints(in: directory)?["prompt_form"]?.stringValue.flatMap(PromptForm.init) ?? .metaspatial
     }
 
     /// `metaspatial` in a model's `config.json`.

@@ -2,8 +2,8 @@ import JSON
 
 /// What each term of a reward counts, as a multiple of what it counts in the profile; all 1 is the profile itself.
 ///
-/// Profile `metaspatial-v1` has a judge and no `inside`, `support`, `clearance` and `access`; `physical` has these and
-/// no judge. `constraint` is what either says of relations.
+/// Profile `metaspatial-v1` has no `inside`, `support`, `clearance` and `access`; `physical` has these too. `constraint`
+/// is what either says of relations. Without its weight a judge is not asked.
 public struct RewardWeights: Hashable, Sendable {
     public var format = 1.0
     public var collision = 1.0

@@ -19,15 +19,24 @@ package struct AnswerScorer: Sendable {
         stored = StoredScene(scene.placed(at: scene.objects.map { $0.position ?? somewhere }))
     }
 
+    /// What a judge says to an answer; one that places nothing gets the lowest grades.
+    /// - Throws: `CancellationError`.
+    package func reply(of judge: (any Judge)?, to response: String) async throws -> JudgeReply {
+        guard let judge, weights.judge > 0 else { return .absent }
+        let item = RewardItem(scene: stored, room: scene.room.size, answer: .response(response))
+        guard let positions = item.positions else { return .lowest }
+        return try await JudgeReply(from: judge, to: JudgeRequest(layout: scene.placed(at: positions)))
+    }
+
     /// The reward of an answer.
     ///
     /// With all weights 1 the total is the profile's, to the bit. An answer on which the original's code stops
     /// (JSON that is no list, or nested too deep) has format 0.
-    package func score(_ response: String) -> ScoredAnswer {
+    package func score(_ response: String, judge: JudgeReply = .absent) -> ScoredAnswer {
         var result = profile.score(
             RewardItem(
                 scene: stored, room: scene.room.size, mesh: FurnitureTriangles.mesh(for:),
-                answer: .response(response)))
+                answer: .response(response), judge: judge))
         if result.fault != nil, result.total == nil {
             result.total = 0
             result.terms.format = result.terms.format ?? 0

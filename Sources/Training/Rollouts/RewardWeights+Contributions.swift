@@ -15,11 +15,12 @@ extension RewardWeights {
             let multiples: [(name: String, term: String, multiple: Double)] = [
                 ("collision", "collision", collision), ("constraint", "relations", constraint),
                 ("inside", "inside", inside), ("support", "support", support), ("clearance", "clearance", clearance),
-                ("access", "access", access),
+                ("access", "access", access), ("judge", "judge", judge),
             ]
+            let weights = PhysicalWeights(of: terms)
             let placed = result.physical?.terms ?? []
-            return [MetricRow.Metric("format", format * PhysicalWeights.format * (terms.format ?? 0))]
-                + multiples.map { name, term, multiple in
+            return [MetricRow.Metric("format", format * weights.format * (terms.format ?? 0))]
+                + multiples.filter { $0.name != "judge" || weights.judge > 0 }.map { name, term, multiple in
                     let worth = placed.first { $0.name == term }.map { $0.weight * $0.value } ?? 0
                     return MetricRow.Metric(name, multiple * worth)
                 }

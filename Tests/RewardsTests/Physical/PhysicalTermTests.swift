@@ -12,8 +12,10 @@ import Testing
 
     @Test func weightsAddUpToOne() throws {
         let score = try PhysicalRoom.bedroom.score()
-        let sum = PhysicalWeights.format + score.terms.reduce(0) { $0 + $1.weight }
-        #expect(abs(sum - 1) < 1e-12)
+        for score in [score, score.judged(.graded(Judgement(grades: [:])))] {
+            let sum = score.weights.format + score.terms.reduce(0) { $0 + $1.weight }
+            #expect(abs(sum - 1) < 1e-12)
+        }
     }
 
     // MARK: Collisions

@@ -18,8 +18,10 @@ struct AnswerScorerTests {
             })
     }
 
-    private func scorer(_ weights: RewardWeights = RewardWeights()) -> AnswerScorer {
-        AnswerScorer(scene: scene, profile: .metaSpatialV1, weights: weights)
+    private func scorer(
+        _ weights: RewardWeights = RewardWeights(), _ profile: RewardProfile = .metaSpatialV1
+    ) -> AnswerScorer {
+        AnswerScorer(scene: scene, profile: profile, weights: weights)
     }
 
     private func answer(_ a: (Double, Double), _ b: (Double, Double)) -> String {
@@ -58,6 +60,34 @@ struct AnswerScorerTests {
         #expect(without.contributions.first { $0.name == "collision" }?.value == 0)
         #expect(without.total < score(colliding).total)
         #expect(score(colliding).terms.map(\.name).contains("support"))
+    }
+
+    @Test("The judge's grades enter as the profile has them; without its weight it is not asked")
+    func judge() async throws {
+        let text = answer((1, 1), (3, 3))
+        let reply = try await scorer().reply(of: InstantJudge(), to: text)
+        let judgement = try #require(reply.judgement)
+        let scored = scorer().score(text, judge: reply)
+        let term = try #require(scored.contributions.first { $0.name == "judge" }?.value)
+        #expect(term == (try JudgeGrades(judgement).sum()) / 50)
+        #expect(abs(scored.total - 0.5 - term) < 1e-12)
+        #expect(try await scorer(RewardWeights(judge: 0)).reply(of: InstantJudge(), to: text) == .absent)
+        #expect(try await scorer().reply(of: nil, to: text) == .absent)
+        #expect(try await scorer().reply(of: InstantJudge(), to: "nonsense") == .lowest)
+    }
+
+    @Test("In profile physical too the terms add up to the total, the judge's among them where there is one")
+    func judgedPhysics() async throws {
+        for text in [answer((1, 1), (3, 3)), answer((1, 1), (1.2, 1)), answer((1, 1), (9, 9)), "nonsense"] {
+            let scorer = scorer(RewardWeights(), .physical)
+            for reply in [try await scorer.reply(of: InstantJudge(), to: text), .absent, .unavailable("away")] {
+                let scored = scorer.score(text, judge: reply)
+                #expect(abs(scored.contributions.reduce(0) { $0 + $1.value } - scored.total) < 1e-12)
+                #expect(scored.contributions.contains { $0.name == "judge" } == (reply.judgement != nil))
+                #expect(Set(scored.terms.map(\.name)).count == scored.terms.count)
+            }
+            #expect(scorer.score(text, judge: .unavailable("away")).total == scorer.score(text).total)
+        }
     }
 
     @Test("A weight of 0 leaves a term out")

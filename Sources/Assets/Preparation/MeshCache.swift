@@ -1,0 +1,91 @@
+import Foundation
+import Synchronization
+
+/// Prepared meshes: the ones used last in memory, up to a bound, and all of them in a directory.
+public final class MeshCache: Sendable {
+    private struct Held {
+        var mesh: Mesh
+        var byteCount: Int
+        var lastUse: Int
+    }
+
+    private struct State {
+        var held: [String: Held] = [:]
+        var byteCount = 0
+        var uses = 0
+    }
+
+    private let directory: URL
+    private let maximumBytes: Int
+    private let state = Mutex(State())
+    /// Preparing takes many times a mesh's memory; one is prepared at a time.
+    private let preparing = Mutex(())
+
+    /// - Parameters:
+    ///   - directory: where the files lie; made when the first is written.
+    ///   - maximumBytes: the most memory that kept meshes take.
+    public init(directory: URL, maximumBytes: Int = 256 << 20) {
+        self.directory = directory
+        self.maximumBytes = maximumBytes
+    }
+
+    /// The mesh of a key: from memory, from disk, or made now and kept. A file that is damaged is made again; one that
+    /// cannot be written is done without.
+    /// - Parameter key: letters, digits, `-`, `_` and `.` only; it names the file.
+    /// - Throws: what `make` throws.
+    public func mesh(_ key: String, make: () throws -> Mesh) throws -> Mesh {
+        if let mesh = held(key) { return mesh }
+        return try preparing.withLock { _ in
+            if let mesh = held(key) { return mesh }
+            let file = directory.appendingPathComponent(key + ".mesh")
+            if let content = try? Data(contentsOf: file), let mesh = MeshFile.mesh([UInt8](content)) {
+                hold(mesh, key)
+                return mesh
+            }
+            let mesh = try make()
+            try? FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+            if let content = try? MeshFile.bytes(of: mesh) { try? Data(content).write(to: file, options: .atomic) }
+            hold(mesh, key)
+            return mesh
+        }
+    }
+
+    /// Memory that the kept meshes take, bytes.
+    public var byteCount: Int { state.withLock(\.byteCount) }
+
+    private func held(_ key: String) -> Mesh? {
+        state.withLock { state in
+            state.uses += 1
+            state.held[key]?.lastUse = state.uses
+            return state.held[key]?.mesh
+        }
+    }
+
+    private func hold(_ mesh: Mesh, _ key: String) {
+        let size = mesh.byteCount
+        guard size <= maximumBytes else { return }
+        state.withLock { state in
+            state.uses += 1
+            state.byteCount += size - (state.held[key]?.byteCount ?? 0)
+            state.held[key] = Held(mesh: mesh, byteCount: size, lastUse: state.uses)
+            while state.byteCount > maximumBytes,
+                let oldest = state.held.min(by: { $0.value.lastUse < $1.value.lastUse })
+            {
+                state.byteCount -= oldest.value.byteCount
+                state.held[oldest.key] = nil
+            }
+        }
+    }
+}
+
+extension Mesh {
+    /// Memory that the vertices, triangles and textures take, bytes, textures once.
+    public var byteCount: Int {
+        var textures: Set<Texture> = []
+        return parts.reduce(0) { sum, part in
+            let isNew = part.texture.map { textures.insert($0).inserted } ?? false
+            return sum + part.positions.count * 16 + part.normals.count * 16 + part.coordinates.count * 8
+                + part.indices.count * 4 + (isNew ? part.texture?.byteCount ?? 0 : 0)
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Imaging
+
+/// A prepared mesh as bytes, for a cache on disk: little-endian, with a checksum at the end. Textures are kept as the
+/// PNG or JPEG files that they came from.
+public enum MeshFile {
+    /// Changes whenever meshes are prepared or written otherwise, so that older files are made again.
+    private static let version: UInt32 = 1
+    private static let magic: UInt32 = 0x4853_4D4D
+
+    /// The file of a mesh.
+    /// - Throws: `ImageError` when a texture cannot be written.
+    public static func bytes(of mesh: Mesh) throws(ImageError) -> [UInt8] {
+        var writer = Writer()
+        writer.word(magic)
+        writer.word(version)
+        let textures = mesh.parts.compactMap(\.texture)
+        var distinct: [Texture] = []
+        for texture in textures where !distinct.contains(texture) { distinct.append(texture) }
+        writer.word(UInt32(distinct.count))
+        for texture in distinct {
+            var content = texture.file?.bytes ?? []
+            if texture.file == nil { content = try texture.image().pngData() }
+            writer.word(UInt32(content.count))
+            writer.bytes += content
+        }
+        writer.word(UInt32(mesh.parts.count))
+        for part in mesh.parts { write(part, distinct, to: &writer) }
+        writer.word(Deflate.checksum(writer.bytes))
+        return writer.bytes
+    }
+
+    /// The mesh in a file; nil for one that is damaged, incomplete or of another version.
+    public static func mesh(_ bytes: [UInt8]) -> Mesh? {
+        guard bytes.count >= 20 else { return nil }
+        var reader = Reader(bytes: bytes, end: bytes.count - 4)
+        var last = Reader(bytes: bytes, position: bytes.count - 4, end: bytes.count)
+        guard reader.word() == magic, reader.word() == version,
+            last.word() == Deflate.checksum(Array(bytes.dropLast(4))), let textureCount = reader.word()
+        else { return nil }
+        var textures: [Texture] = []
+        for _ in 0..<textureCount {
+            guard let content = reader.block(), let format = ImageFormat(signatureOf: content),
+                let texture = try? Texture(PixelImage(decoding: content), file: .init(format: format, bytes: content))
+            else { return nil }
+            textures.append(texture)
+        }
+        guard let partCount = reader.word() else { return nil }
+        var mesh = Mesh()
+        for _ in 0..<partCount {
+            guard let part = part(&reader, textures) else { return nil }
+            mesh.parts.append(part)
+        }
+        return reader.position == reader.end ? mesh : nil
+    }
+
+    private static func write(_ part: Mesh.Part, _ textures: [Texture], to writer: inout Writer) {
+        let surface = part.surface
+        for value in [
+            surface.colour.red, surface.colour.green, surface.colour.blue, surface.roughness, surface.metalness,
+            surface.opacity, surface.emission,
+        ] { writer.word(value.bitPattern) }
+        switch part.alphaMode {
+        case .opaque: writer.word(0)
+        case .blend: writer.word(1)
+        case .mask(let cutoff):
+            writer.word(2)
+            writer.word(cutoff.bitPattern)
+        }
+        writer.word(part.isDoubleSided ? 1 : 0)
+        writer.word(part.texture.flatMap { textures.firstIndex(of: $0) }.map { UInt32($0 + 1) } ?? 0)
+        writer.word(UInt32(part.positions.count))
+        for vector in part.positions + part.normals {
+            for axis in 0..<3 { writer.word(vector[axis].bitPattern) }
+        }
+        writer.word(UInt32(part.coordinates.count))
+        for place in part.coordinates {
+            writer.word(place.x.bitPattern)
+            writer.word(place.y.bitPattern)
+        }
+        writer.word(UInt32(part.indices.count))
+        for index in part.indices { writer.word(index) }
+    }
+
+    private static func part(_ reader: inout Reader, _ textures: [Texture]) -> Mesh.Part? {
+        guard let look = reader.floats(7), let mode = reader.word() else { return nil }
+        let surface = Surface(
+            Colour(red: look[0], green: look[1], blue: look[2]), roughness: look[3], metalness: look[4],
+            opacity: look[5], emission: look[6])
+        let alphaMode: AlphaMode
+        switch mode {
+        case 0: alphaMode = .opaque
+        case 1: alphaMode = .blend
+        case 2:
+            guard let cutoff = reader.floats(1) else { return nil }
+            alphaMode = .mask(cutoff: cutoff[0])
+        default: return nil
+        }
+        guard let sides = reader.word(), let texture = reader.word(), texture <= textures.count,
+            let count = reader.word().map(Int.init), let vectors = reader.floats(count * 6),
+            let placed = reader.word().map(Int.init), placed == 0 || placed == count,
+            let places = reader.floats(placed * 2), let indexCount = reader.word().map(Int.init),
+            indexCount % 3 == 0, let indices = reader.words(indexCount), indices.allSatisfy({ $0 < count })
+        else { return nil }
+        func vector(_ index: Int) -> SIMD3<Float> {
+            SIMD3(vectors[3 * index], vectors[3 * index + 1], vectors[3 * index + 2])
+        }
+        return Mesh.Part(
+            surface: surface, positions: (0..<count).map(vector), normals: (count..<2 * count).map(vector),
+            indices: indices, coordinates: (0..<placed).map { SIMD2(places[2 * $0], places[2 * $0 + 1]) },
+            texture: texture == 0 ? nil : textures[Int(texture) - 1], alphaMode: alphaMode, isDoubleSided: sides != 0)
+    }
+
+    private struct Writer {
+        var bytes: [UInt8] = []
+        mutating func word(_ value: UInt32) { withUnsafeBytes(of: value.littleEndian) { bytes += $0 } }
+    }
+
+    private struct Reader {
+        let bytes: [UInt8]
+        var position = 0
+        let end: Int
+
+        mutating func word() -> UInt32? { words(1)?[0] }
+
+        mutating func words(_ count: Int) -> [UInt32]? {
+            guard count >= 0, count <= (end - position) / 4 else { return nil }
+            defer { position += 4 * count }
+            return bytes.withUnsafeBytes { raw in
+                (0..<count).map {
+                    UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: position + 4 * $0, as: UInt32.self))
+                }
+            }
+        }
+
+        mutating func floats(_ count: Int) -> [Float]? {
+            guard let values = words(count)?.map({ Float(bitPattern: $0) }), values.allSatisfy(\.isFinite) else {
+                return nil
+            }
+            return values
+        }
+
+        /// As many bytes as the word before them says.
+        mutating func block() -> [UInt8]? {
+            guard let count = word().map(Int.init), count <= end - position else { return nil }
+            defer { position += count }
+            return Array(bytes[position..<position + count])
+        }
+    }
+}

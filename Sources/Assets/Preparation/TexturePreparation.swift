@@ -1,0 +1,42 @@
+import Imaging
+
+/// Decodes the pictures of a model, one after another, and makes them small.
+struct TexturePreparation {
+    let pictures: [ImportedModel.Picture]
+    let maximumSide: Int
+    private var known: [Int: Texture?] = [:]
+
+    init(pictures: [ImportedModel.Picture], maximumSide: Int) {
+        self.pictures = pictures
+        self.maximumSide = maximumSide
+    }
+
+    /// The texture of a picture; nil for one that cannot be decoded, which the model is then shown without.
+    mutating func texture(_ index: Int) -> Texture? {
+        if let texture = known[index] { return texture }
+        let texture = try? decode(pictures[index])
+        known[index] = texture
+        return texture
+    }
+
+    private func decode(_ picture: ImportedModel.Picture) throws -> Texture? {
+        // A larger picture than this is nothing that furniture needs; decoded it takes 64 MB.
+        let limits = DecodingLimits(maximumSide: Texture.maximumSide, maximumPixels: 16 << 20)
+        let whole = try Texture(PixelImage(decoding: picture.bytes, limits: limits))
+        guard let first = whole.levels.first(where: { max($0.width, $0.height) <= maximumSide }) else { return nil }
+        guard first.offset > 0 else {
+            return Texture(
+                width: whole.width, height: whole.height, texels: whole.texels,
+                file: ImageFormat(signatureOf: picture.bytes).map { .init(format: $0, bytes: picture.bytes) })
+        }
+        return Texture(width: first.width, height: first.height, texels: Array(whole.texels[first.offset...]))
+    }
+
+    /// What the alpha of a picture means when its file does not say: where it is mostly all or nothing it cuts
+    /// leaves and lace out, else it is glass.
+    static func alphaMode(of texture: Texture) -> AlphaMode {
+        let full = texture.texels.prefix(texture.width * texture.height)
+        let between = full.reduce(0) { $0 + (($1 >> 24 > 24 && $1 >> 24 < 231) ? 1 : 0) }
+        return between * 4 > full.count ? .blend : .mask(cutoff: 0.5)
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import SceneGraph
+
+/// Chooses assets for the objects of a room: by words, by how well they fit their boxes, and so that they go together.
+///
+/// Furniture made in code is always a candidate: it takes every size and shows the material that was asked for, so it
+/// is taken where a model would have to be bent out of shape. The same room and seed give the same choice.
+public struct AssetMatcher: Sendable {
+    private let seed: UInt64
+
+    // Scores are sums; a match of kinds weighs more than everything else together.
+    private static let kindScore = 3.0
+    private static let nameScore = 2.0
+    private static let wordScore = 0.5
+    private static let otherNameScore = -0.6
+    private static let foreignWordScore = -0.08
+    private static let outdoorScore = -0.8
+    private static let outdoorWords: Set = ["outdoor", "patio", "garden", "terrace", "balcony", "deck"]
+    private static let standInScore = -0.45
+    private static let creatorScore = 0.25
+    private static let chance = 0.3
+    /// The greatest ratio between the stretches along two axes.
+    private static let maximumDistortion = 2.2
+    /// The greatest stretch as a whole.
+    private static let maximumScale = 2.5
+    /// Sides below this count as this: nobody sees how thin a picture is, metres.
+    private static let thin = 0.1
+
+    /// A matcher whose choices among equals follow from a seed.
+    public init(seed: UInt64) {
+        self.seed = seed
+    }
+
+    /// An asset for each object, in their order; nil where no candidate will do.
+    ///
+    /// Objects that differ by their number alone (`chair_1`, `chair_2`) get the same asset.
+    /// - Parameter candidates: what may suit a query, in any order.
+    public func choose(_ objects: [SceneObject], candidates: (AssetQuery) throws -> [Asset]) rethrows -> [Asset?] {
+        var chosen: [AssetQuery: Asset?] = [:]
+        var creators: [String: Int] = [:]
+        var result: [Asset?] = []
+        for object in objects {
+            let query = Self.query(for: object)
+            if chosen[query] == nil {
+                let best = best(try candidates(query), for: query, creators: creators)
+                chosen[query] = best
+                if let creator = best?.creator, !creator.isEmpty { creators[creator, default: 0] += 1 }
+            }
+            result.append(chosen[query] ?? nil)
+        }
+        return result
+    }
+
+    /// The query for an object; its number is left out.
+    public static func query(for object: SceneObject) -> AssetQuery {
+        var query = AssetQuery(object)
+        query.phrase = object.label
+        return query
+    }
+
+    /// The candidate that suits a query best; nil when none will do.
+    /// - Parameter creators: who made what the room has already, and how many pieces.
+    public func best(_ candidates: [Asset], for query: AssetQuery, creators: [String: Int] = [:]) -> Asset? {
+        let scored = candidates.compactMap { asset in
+            score(asset, query, creators).map { (asset: asset, score: $0) }
+        }
+        return scored.max { ($0.score, $1.asset.id) < ($1.score, $0.asset.id) }?.asset
+    }
+
+    /// How well an asset suits a query; nil when it will not do at all.
+    func score(_ asset: Asset, _ query: AssetQuery, _ creators: [String: Int]) -> Double? {
+        let words = Set(query.words)
+        let name = Words.split(asset.name).map(Words.singular)
+        let tags = Set(asset.tags.flatMap { Words.split($0).map(Words.singular) })
+        var score: Double
+        if let kind = query.kind {
+            guard asset.kind == kind.id else { return nil }
+            score = Self.kindScore
+        } else {
+            // What the catalogue does not know must at least be called so.
+            guard let head = query.words.last, name.contains(head) || tags.contains(head) else { return nil }
+            score = Self.nameScore
+        }
+        if asset.source == .parametric {
+            score += Self.standInScore
+            if !query.material.isEmpty { score += 0.1 }
+        } else {
+            guard let fit = Self.fit(asset.size, query.size) else { return nil }
+            score += fit
+            score += overlap(query, words, Set(name), tags)
+            if let kind = query.kind, !KindFinder().isCalled(asset.name, kind) { score += Self.otherNameScore }
+            let spoken = Set(query.searchWords).union(query.kind.map { Set(Words.split($0.id)) } ?? [])
+            score += Self.foreignWordScore * Double(min(4, name.filter { !spoken.contains($0) }.count))
+            if tags.contains(Asset.outdoors) {
+                score += words.isDisjoint(with: Self.outdoorWords) ? Self.outdoorScore : -Self.outdoorScore
+            }
+            if !asset.creator.isEmpty, creators[asset.creator] != nil { score += Self.creatorScore }
+        }
+        return score + Self.chance * draw(asset, query)
+    }
+
+    /// Words of the phrase, the style and the material that the asset is called by.
+    private func overlap(_ query: AssetQuery, _ words: Set<String>, _ name: Set<String>, _ tags: Set<String>) -> Double
+    {
+        let style = Words.split(query.style + " " + query.material).map(Words.singular)
+        var sum = 0.0
+        for word in words.union(style) {
+            let forms = [word] + (AssetSynonyms.words[word] ?? [])
+            if forms.contains(where: name.contains) {
+                sum += Self.wordScore
+            } else if forms.contains(where: tags.contains) {
+                sum += Self.wordScore / 2
+            }
+        }
+        return min(sum, 2)
+    }
+
+    /// What stretching to a box costs, 0 for a perfect fit; nil when the model would be bent out of shape.
+    static func fit(_ size: BoxSize, _ wanted: BoxSize?) -> Double? {
+        guard let wanted else { return 0 }
+        let pairs = [(size.length, wanted.length), (size.width, wanted.width), (size.height, wanted.height)]
+        let stretches = pairs.map { log(max($0.1, thin) / max($0.0, thin)) }
+        guard let least = stretches.min(), let greatest = stretches.max() else { return nil }
+        let mean = abs(stretches.reduce(0, +) / 3)
+        guard greatest - least <= log(maximumDistortion), mean <= log(maximumScale) else { return nil }
+        return -0.9 * (greatest - least) - 0.4 * mean
+    }
+
+    /// A number from 0 to 1 that follows from the seed, the query's phrase and the asset (FNV-1a, then SplitMix64's
+    /// last steps).
+    private func draw(_ asset: Asset, _ query: AssetQuery) -> Double {
+        var hash = seed ^ 0xCBF2_9CE4_8422_2325
+        for byte in asset.id.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        hash = (hash ^ 0xFF) &* 0x100_0000_01B3
+        for byte in query.phrase.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
+        hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB
+        return Double((hash ^ hash >> 31) >> 11) * 0x1p-53
+    }
+}

@@ -1,0 +1,197 @@
+import Assets
+import SceneGraph
+
+/// Depths seen from a large distant light, for shadows that are crisp where things touch and soften with distance
+/// (R. Fernando, "Percentage-Closer Soft Shadows", SIGGRAPH 2005 sketches).
+struct KeyShadow: Sendable {
+    static let side = 1024
+    private static let cell = 16
+    private static let cells = side / cell
+    /// The widest half shadow that is drawn, texels; cells around a point must cover it.
+    private static let widest: Float = 13
+
+    /// Unit vector toward the light.
+    let toLight: SIMD3<Float>
+    private let u: SIMD3<Float>
+    private let v: SIMD3<Float>
+    private let origin: SIMD2<Float>
+    /// Texels in a metre.
+    private let scale: Float
+    /// Tangent of half of the angle that the light takes in the sky.
+    private let breadth: Float
+    /// Distance along the light's way of the first thing that it meets; infinite where there is none.
+    private let depths: FixedArray<Float>
+    /// The least and the greatest depth in and around each cell of 16 x 16 texels: before the one there is only
+    /// light, behind the other only shade, and nothing needs to be filtered.
+    private let ranges: FixedArray<SIMD2<Float>>
+
+    init(_ geometry: StudioGeometry, room: Vector3, toLight: SIMD3<Float>, breadth: Float = 0.09) {
+        self.toLight = toLight
+        self.breadth = breadth
+        let helper: SIMD3<Float> = abs(toLight.z) < 0.95 ? SIMD3(0, 0, 1) : SIMD3(0, 1, 0)
+        let u = helper.outer(toLight).unit
+        let v = toLight.outer(u)
+        self.u = u
+        self.v = v
+        // The map covers the room's box; what stands outside of it casts no shadow where the map ends.
+        var low = SIMD2<Float>(repeating: .infinity)
+        var high = -low
+        for corner in 0..<8 {
+            let point = SIMD3(
+                corner & 1 == 0 ? 0 : Float(room.x), corner & 2 == 0 ? 0 : Float(room.y),
+                corner & 4 == 0 ? 0 : Float(room.z))
+            let place = SIMD2(point.inner(u), point.inner(v))
+            low = pointwiseMin(low, place)
+            high = pointwiseMax(high, place)
+        }
+        let extent = max((high - low).max(), 1e-3) * 1.04
+        let scale = Float(Self.side) / extent
+        let origin = (low + high) / 2 - extent / 2
+        self.scale = scale
+        self.origin = origin
+        let depths = FixedArray<Float>(repeating: .infinity, count: Self.side * Self.side) { map in
+            let places = geometry.positions.map { point in
+                SIMD3((point.inner(u) - origin.x) * scale, (point.inner(v) - origin.y) * scale, -point.inner(toLight))
+            }
+            for (number, owner) in geometry.owners.enumerated() {
+                // Glass hardly shades, and what glows is not in its own way.
+                let material = geometry.materials[Int(owner)]
+                if material.isBlended && material.colour.w < 0.6 || material.emission > 0.5 { continue }
+                let corners = (
+                    places[Int(geometry.corners[3 * number])], places[Int(geometry.corners[3 * number + 1])],
+                    places[Int(geometry.corners[3 * number + 2])]
+                )
+                Self.draw(corners, into: map)
+            }
+        }
+        self.depths = depths
+        ranges = Self.ranges(depths)
+    }
+
+    /// Keeps the least depth of every texel whose centre lies in a triangle (x and y in texels), whichever way round
+    /// it runs: row by row between its edges.
+    private static func draw(
+        _ corners: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>), into map: UnsafeMutablePointer<Float>
+    ) {
+        let (a, b, c) = corners
+        let low = pointwiseMin(pointwiseMin(a, b), c)
+        let high = pointwiseMax(pointwiseMax(a, b), c)
+        let limit = Float(side) - 1
+        guard high.x >= 0, high.y >= 0, low.x <= limit, low.y <= limit else { return }
+        let area = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)
+        guard abs(area) > 1e-8 else { return }
+        let slopeX = ((b.z - a.z) * (c.y - a.y) - (c.z - a.z) * (b.y - a.y)) / area
+        let slopeY = ((c.z - a.z) * (b.x - a.x) - (b.z - a.z) * (c.x - a.x)) / area
+        let first = Int(max(low.y - 0.5, 0).rounded(.up))
+        let last = Int(min(high.y - 0.5, limit).rounded(.down))
+        guard first <= last else { return }
+        for row in first...last {
+            let y = Float(row) + 0.5
+            var (from, to) = (Float.infinity, -Float.infinity)
+            for (p, q) in [(a, b), (b, c), (c, a)] where (p.y <= y) != (q.y <= y) {
+                let x = p.x + (q.x - p.x) * ((y - p.y) / (q.y - p.y))
+                from = min(from, x)
+                to = max(to, x)
+            }
+            guard from <= to, from <= limit, to >= 0 else { continue }
+            let left = Int(max(from - 0.5, 0).rounded(.up))
+            let right = Int(max(min(to - 0.5, limit), -1).rounded(.down))
+            guard left <= right else { continue }
+            var depth = a.z + (Float(left) + 0.5 - a.x) * slopeX + (y - a.y) * slopeY
+            let line = map + row * side
+            for column in left...right {
+                if depth < line[column] { line[column] = depth }
+                depth += slopeX
+            }
+        }
+    }
+
+    private static func ranges(_ depths: FixedArray<Float>) -> FixedArray<SIMD2<Float>> {
+        let (low, high) = (Float.infinity, -Float.infinity)
+        var own = [SIMD2<Float>](repeating: SIMD2(low, high), count: cells * cells)
+        for y in 0..<side {
+            for column in 0..<cells {
+                let start = depths.base + y * side + column * cell
+                var range = own[y / cell * cells + column]
+                for x in 0..<cell {
+                    range.x = min(range.x, start[x])
+                    range.y = max(range.y, start[x])
+                }
+                own[y / cell * cells + column] = range
+            }
+        }
+        return FixedArray(repeating: SIMD2(low, high), count: cells * cells) { around in
+            for y in 0..<cells {
+                for x in 0..<cells {
+                    for dy in max(0, y - 1)...min(cells - 1, y + 1) {
+                        for dx in max(0, x - 1)...min(cells - 1, x + 1) {
+                            let other = own[dy * cells + dx]
+                            around[y * cells + x].x = min(around[y * cells + x].x, other.x)
+                            around[y * cells + x].y = max(around[y * cells + x].y, other.y)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How much of the light reaches a point of a surface, 0 to 1.
+    func visibility(_ point: SIMD3<Float>, normal: SIMD3<Float>) -> Float {
+        let texel = 1 / scale
+        let lifted = point + normal * (texel * 1.6 + 0.002)
+        let x = (lifted.inner(u) - origin.x) * scale - 0.5
+        let y = (lifted.inner(v) - origin.y) * scale - 0.5
+        let bound = Float(Self.side) - 18
+        guard x >= 17, y >= 17, x < bound, y < bound else { return 1 }
+        let depth = -lifted.inner(toLight) - (texel * 1.3 + 0.004)
+        let (column, row) = (Int(x), Int(y))
+        let range = ranges.base[row / Self.cell * Self.cells + column / Self.cell]
+        guard depth > range.x else { return 1 }
+        guard depth <= range.y else { return 0 }
+        let middle = depths.base + row * Self.side + column
+        // How far the things in the way are, on a coarse grid around the point.
+        var (sum, count) = (Float(0), Float(0))
+        var dy = -12
+        while dy <= 12 {
+            let line = middle + dy &* Self.side
+            var dx = -12
+            while dx <= 12 {
+                if line[dx] < depth {
+                    sum += line[dx]
+                    count += 1
+                }
+                dx &+= 6
+            }
+            dy &+= 6
+        }
+        var radius: Float = 1.6
+        if count > 0 { radius = min(max((depth - sum / count) * breadth * scale, 1.6), Self.widest) }
+        return filtered(middle, depth, x - Float(column), y - Float(row), radius)
+    }
+
+    /// A window of texels under a tent: the fractions slide it, so that the edge has no steps.
+    @inline(__always)
+    private func filtered(
+        _ middle: UnsafePointer<Float>, _ depth: Float, _ fx: Float, _ fy: Float, _ radius: Float
+    ) -> Float {
+        let reach = Int(radius.rounded(.up))
+        // Rows are read in eights from the left end of the window; what lies beyond its right end weighs nothing.
+        let groups = (2 * reach + 2 + 7) / 8
+        let lanes = SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7)
+        let first = Float(-reach) - fx
+        var (lit, whole) = (SIMD8<Float>(), SIMD8<Float>())
+        for group in 0..<groups {
+            let offsets = lanes + (first + Float(8 * group))
+            let tent = radius - offsets.replacing(with: offsets * -1, where: offsets .< 0)
+            let across = tent.replacing(with: 0, where: tent .< 0)
+            for dy in -reach...(reach + 1) {
+                let weights = across * max(radius - abs(Float(dy) - fy), 0)
+                let line = UnsafeRawPointer(middle + dy * Self.side - reach + 8 * group)
+                let depths = line.loadUnaligned(as: SIMD8<Float>.self)
+                whole += weights
+                lit += weights.replacing(with: 0, where: depths .< depth)
+            }
+        }
+        return lit.sum() / max(whole.sum(), 1e-6)
+    }
+}

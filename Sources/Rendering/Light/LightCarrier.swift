@@ -1,0 +1,206 @@
+import Assets
+import SceneGraph
+
+/// Carries light through a grid of cubes, direction by direction, and sums what arrives.
+struct LightCarrier {
+    /// A direction in which light is looked for.
+    struct Way {
+        var step: SIMD3<Int>
+        var unit: SIMD3<Float>
+        /// Its share of the sphere, not yet normalised.
+        var weight: Float
+    }
+
+    let grid: VoxelGrid
+    /// Four a cube, as `LightField` keeps them.
+    private let target: UnsafeMutablePointer<SIMD4<Float>>
+    /// What a cube's content sends back, and how much it blocks.
+    private var thrown: [SIMD4<Float>]
+    /// What comes out of each cube along the present direction.
+    private var passing: [SIMD4<Float>]
+    private var border: [SIMD4<Float>]
+
+    /// Where the light from above is looked for, and all other directions.
+    static let downward = ways { $0.z > 0 }
+    static let sideways = ways { $0.z <= 0 }
+    private static let total = (downward + sideways).reduce(Float(0)) { $0 + $1.weight }
+
+    private static func ways(_ isWanted: (SIMD3<Int>) -> Bool) -> [Way] {
+        var result: [Way] = []
+        for z in -1...1 {
+            for y in -1...1 {
+                for x in -1...1 where x != 0 || y != 0 || z != 0 {
+                    let step = SIMD3(x, y, z)
+                    guard isWanted(step) else { continue }
+                    // Solid angles of the 26 neighbours' Voronoi cells on the sphere, roughly.
+                    let order = abs(x) + abs(y) + abs(z)
+                    let weight: Float = order == 1 ? 0.58 : order == 2 ? 0.48 : 0.40
+                    result.append(
+                        Way(step: step, unit: SIMD3(Float(x), Float(y), Float(z)).unit, weight: weight))
+                }
+            }
+        }
+        return result
+    }
+
+    init(grid: VoxelGrid, target: UnsafeMutablePointer<SIMD4<Float>>) {
+        self.grid = grid
+        self.target = target
+        thrown = [SIMD4<Float>](repeating: .zero, count: grid.cells.count)
+        passing = thrown
+        border = thrown
+    }
+
+    /// What comes in from the border's cubes.
+    mutating func setBorder(
+        top: SIMD3<Float>, wall: SIMD3<Float>, floor: SIMD3<Float>, windows: WindowLight?
+    ) {
+        let count = grid.count
+        for z in 0..<count.z {
+            for y in 0..<count.y {
+                for x in 0..<count.x {
+                    let isSide = x == 0 || y == 0 || x == count.x - 1 || y == count.y - 1
+                    guard isSide || z == 0 || z == count.z - 1 else { continue }
+                    var light = z == 0 ? floor : z == count.z - 1 ? top : wall
+                    if isSide, z > 0, z < count.z - 1, let windows {
+                        light = windows.openings.contains { holds($0, x, y, z) } ? WindowLight.skylight : wall
+                    }
+                    border[grid.index(x, y, z)] = SIMD4(light, 1)
+                }
+            }
+        }
+    }
+
+    private func holds(_ opening: WindowLight.Opening, _ x: Int, _ y: Int, _ z: Int) -> Bool {
+        let cube = SIMD3(x, y, z)
+        let edge = opening.inward > 0 ? 0 : grid.count[opening.axis] - 1
+        guard cube[opening.axis] == edge else { return false }
+        let along = (Float(cube[1 - opening.axis]) - 0.5) * grid.side
+        let up = (Float(z) - 0.5) * grid.side
+        return along >= opening.low.x && along <= opening.high.x && up >= opening.low.y && up <= opening.high.y
+    }
+
+    /// Lights what the cubes hold, by the light that has arrived so far.
+    mutating func light(_ strength: (SIMD3<Float>) -> SIMD3<Float>) {
+        for index in thrown.indices where grid.cells[index].w > 0 {
+            let (cell, mean, glow) = (grid.cells[index], target[4 * index], grid.glow[index])
+            let own = SIMD3(glow.x, glow.y, glow.z) * 2.2
+            let back = SIMD3(cell.x, cell.y, cell.z) * strength(SIMD3(mean.x, mean.y, mean.z)) + own
+            thrown[index] = SIMD4(back, cell.w)
+        }
+    }
+
+    /// Sets what the floor sends back under each column of cubes: `back` gets the light that fell there from above.
+    mutating func lightFloor(_ back: (Int, Int, SIMD3<Float>) -> SIMD3<Float>) {
+        for y in 1..<(grid.count.y - 1) {
+            for x in 1..<(grid.count.x - 1) {
+                let index = 4 * grid.index(x, y, 1)
+                let (mean, upward) = (target[index], target[index + 3])
+                let fallen = mean + upward * 2
+                border[grid.index(x, y, 0)] = SIMD4(back(x, y, SIMD3(fallen.x, fallen.y, fallen.z)), 1)
+            }
+        }
+    }
+
+    /// Carries light along some directions and adds what arrives.
+    mutating func carry(_ ways: [Way]) {
+        for way in ways { carry(way) }
+    }
+
+    private mutating func carry(_ way: Way) {
+        let count = grid.count
+        let share = way.weight / Self.total
+        let slopes = way.unit * share
+        let (row, layer) = (count.x, count.x * count.y)
+        let step = way.step.z * layer + way.step.y * row + way.step.x
+        // Of a slanted direction the neighbours on the way to the slanted one pass some of the light; of a straight
+        // one those beside it: this blurs the rays, which are few.
+        let beside = Self.neighbours(way.step).map { $0.z * layer + $0.y * row + $0.x }
+        let straight: Float = beside.count == 4 ? 0.6 : 0.46
+        let rest = (1 - straight) / Float(beside.count)
+        func order(_ step: Int, _ count: Int) -> StrideThrough<Int> {
+            step > 0 ? stride(from: count - 2, through: 1, by: -1) : stride(from: 1, through: count - 2, by: 1)
+        }
+        passing.withUnsafeMutableBufferPointer { passing in
+            thrown.withUnsafeBufferPointer { thrown in
+                border.withUnsafeBufferPointer { border in
+                    for index in border.indices where border[index].w > 0 { passing[index] = border[index] }
+                }
+                for z in order(way.step.z, count.z) {
+                    for y in order(way.step.y, count.y) {
+                        for x in order(way.step.x, count.x) {
+                            let index = z * layer + y * row + x
+                            var sides = SIMD4<Float>()
+                            for offset in beside { sides += passing[index + offset] }
+                            let arrived = passing[index + step] * straight + sides * rest
+                            target[4 * index] += arrived * share
+                            target[4 * index + 1] += arrived * slopes.x
+                            target[4 * index + 2] += arrived * slopes.y
+                            target[4 * index + 3] += arrived * slopes.z
+                            let content = thrown[index]
+                            passing[index] = arrived + (content - arrived) * content.w
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func neighbours(_ step: SIMD3<Int>) -> [SIMD3<Int>] {
+        let axes = (0..<3).filter { step[$0] != 0 }
+        if axes.count == 1 {
+            return (0..<3).filter { step[$0] == 0 }.flatMap { axis in
+                [-1, 1].map { side in
+                    var way = step
+                    way[axis] = side
+                    return way
+                }
+            }
+        }
+        return axes.map { axis in
+            var way = step
+            way[axis] = 0
+            return way
+        }
+    }
+
+    /// Fills the border and cubes that are full with what their free neighbours hold, so that reading beside a
+    /// surface does not reach into the dark.
+    mutating func finish() {
+        let count = grid.count
+        func isOpen(_ x: Int, _ y: Int, _ z: Int) -> Bool {
+            x > 0 && y > 0 && z > 0 && x < count.x - 1 && y < count.y - 1 && z < count.z - 1
+                && grid.cells[grid.index(x, y, z)].w < 0.55
+        }
+        for z in 0..<count.z {
+            for y in 0..<count.y {
+                for x in 0..<count.x where !isOpen(x, y, z) {
+                    var sums = (SIMD4<Float>(), SIMD4<Float>(), SIMD4<Float>(), SIMD4<Float>())
+                    var found: Float = 0
+                    for dz in max(z - 1, 0)...min(z + 1, count.z - 1) {
+                        for dy in max(y - 1, 0)...min(y + 1, count.y - 1) {
+                            for dx in max(x - 1, 0)...min(x + 1, count.x - 1) where isOpen(dx, dy, dz) {
+                                let from = target + 4 * grid.index(dx, dy, dz)
+                                sums.0 += from[0]
+                                sums.1 += from[1]
+                                sums.2 += from[2]
+                                sums.3 += from[3]
+                                found += 1
+                            }
+                        }
+                    }
+                    let to = target + 4 * grid.index(x, y, z)
+                    guard found > 0 else {
+                        // Deep inside, or a corner of the border: a middling light.
+                        to[0] = to[0].w > 0 ? to[0] : SIMD4(0.4, 0.4, 0.4, 1)
+                        continue
+                    }
+                    to[0] = sums.0 / found
+                    to[1] = sums.1 / found
+                    to[2] = sums.2 / found
+                    to[3] = sums.3 / found
+                }
+            }
+        }
+    }
+}

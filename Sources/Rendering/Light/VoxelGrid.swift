@@ -1,0 +1,80 @@
+import Assets
+import Foundation
+import SceneGraph
+
+/// The room in cubes: how much each holds, and of what colour. One cube more on every side stands for the walls, the
+/// floor and the open top.
+struct VoxelGrid {
+    /// Cubes along each axis, the border included.
+    let count: SIMD3<Int>
+    /// The side of a cube, metres.
+    let side: Float
+    /// The room's frame to cubes: cube (1, 1, 1) begins at the room's corner.
+    let scale: Float
+    /// One a cube: the colour of what it holds, and in the last component how much of the way through it is blocked.
+    var cells: [SIMD4<Float>]
+    /// Light of its own, one a cube.
+    var glow: [SIMD4<Float>]
+
+    /// About as many cubes as a grid has.
+    private static let budget = 70_000.0
+
+    init(room: Vector3) {
+        let volume = room.x * room.y * room.z
+        let side = max(cbrt(volume / Self.budget), max(room.x, room.y, room.z) / 120)
+        func cubes(_ length: Double) -> Int { max(Int((length / side).rounded(.up)), 1) + 2 }
+        count = SIMD3(cubes(room.x), cubes(room.y), cubes(room.z))
+        self.side = Float(side)
+        scale = Float(1 / side)
+        cells = [SIMD4<Float>](repeating: .zero, count: count.x * count.y * count.z)
+        glow = cells
+    }
+
+    @inline(__always)
+    func index(_ x: Int, _ y: Int, _ z: Int) -> Int { (z * count.y + y) * count.x + x }
+
+    /// Spreads the area of every triangle over the cubes that it passes.
+    mutating func fill(_ geometry: StudioGeometry) {
+        let face = side * side
+        var glows = false
+        for (number, owner) in geometry.owners.enumerated() {
+            let material = geometry.materials[Int(owner)]
+            var block: Float = material.isBlended ? material.colour.w * 0.5 : 1
+            if material.cutoff > 0 { block = 0.5 }
+            var colour = SIMD3(material.colour.x, material.colour.y, material.colour.z)
+            if material.texture >= 0 { colour *= geometry.textures[Int(material.texture)].mean }
+            let a = geometry.positions[Int(geometry.corners[3 * number])]
+            let b = geometry.positions[Int(geometry.corners[3 * number + 1])]
+            let c = geometry.positions[Int(geometry.corners[3 * number + 2])]
+            let area = (b - a).outer(c - a).squaredLength.squareRoot() / 2
+            let longest = max((b - a).squaredLength, (c - a).squaredLength, (c - b).squaredLength).squareRoot()
+            let steps = min(max(Int((longest * scale * 1.4).rounded(.up)), 1), 400)
+            // Both faces of a solid count, so half of the area blocks the way.
+            let share = area * block * 0.5 / (face * Float(steps * steps))
+            for row in 0..<steps {
+                for column in 0..<(2 * (steps - row) - 1) {
+                    // The middles of the small triangles into which the steps cut the large one.
+                    let third: Float = column % 2 == 0 ? 1.0 / 3 : 2.0 / 3
+                    let u = (Float(column / 2) + third) / Float(steps)
+                    let v = (Float(row) + third) / Float(steps)
+                    let place = (a + (b - a) * u + (c - a) * v) * scale + 1
+                    guard place.min() >= 1, place.max() < 1e6 else { continue }
+                    let cube = (x: Int(place.x), y: Int(place.y), z: Int(place.z))
+                    guard cube.x <= count.x - 2, cube.y <= count.y - 2, cube.z <= count.z - 2 else { continue }
+                    let index = index(cube.x, cube.y, cube.z)
+                    cells[index] += SIMD4(colour * share, share)
+                    if material.emission > 0 {
+                        glow[index] += SIMD4(colour * (share * material.emission), share)
+                        glows = true
+                    }
+                }
+            }
+        }
+        for index in cells.indices where cells[index].w > 0 {
+            let weight = cells[index].w
+            if glows { glow[index] = glow[index] / weight }
+            cells[index] = SIMD4(
+                cells[index].x / weight, cells[index].y / weight, cells[index].z / weight, min(weight, 1))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// A triangle set up for filling: clipped, projected, snapped to 1/256 pixel.
+struct FrameTriangle {
+    /// Corners in 1/256 pixel; y down.
+    var x: SIMD3<Int32>
+    var y: SIMD3<Int32>
+    /// Vertices of the frame.
+    var corners: SIMD3<UInt32>
+    /// What attributes are divided by at the corners.
+    var inverse: SIMD3<Float>
+    /// Nearness at the first corner, and its change per pixel to the right and down.
+    var nearness: SIMD3<Float>
+    /// Unit normal of its plane, along the picture's axes.
+    var plane: SIMD3<Float>
+    var material: UInt32
+    /// Whether it is seen from behind.
+    var isBack: Bool
+
+    /// Nil when the triangle has no area on the grid.
+    init?(
+        _ a: (x: Int32, y: Int32, inverse: Float, nearness: Float),
+        _ b: (x: Int32, y: Int32, inverse: Float, nearness: Float),
+        _ c: (x: Int32, y: Int32, inverse: Float, nearness: Float), corners: SIMD3<UInt32>, plane: SIMD3<Float>,
+        material: UInt32, isBack: Bool
+    ) {
+        // y runs down the picture, so a triangle that faces the viewer runs clockwise in these coordinates.
+        let (second, third) = isBack ? (b, c) : (c, b)
+        let xs = SIMD3(a.x, second.x, third.x)
+        let ys = SIMD3(a.y, second.y, third.y)
+        let twice =
+            Int64(xs[1] &- xs[0]) * Int64(ys[2] &- ys[0]) - Int64(xs[2] &- xs[0]) * Int64(ys[1] &- ys[0])
+        guard twice > 0 else { return nil }
+        x = xs
+        y = ys
+        self.corners = isBack ? corners : SIMD3(corners.x, corners.z, corners.y)
+        inverse = SIMD3(a.inverse, second.inverse, third.inverse)
+        let (dx1, dy1) = (Float(xs[1] &- xs[0]) / 256, Float(ys[1] &- ys[0]) / 256)
+        let (dx2, dy2) = (Float(xs[2] &- xs[0]) / 256, Float(ys[2] &- ys[0]) / 256)
+        let (d1, d2) = (second.nearness - a.nearness, third.nearness - a.nearness)
+        let scale = 65536 / Float(twice)
+        nearness = SIMD3(a.nearness, (d1 * dy2 - d2 * dy1) * scale, (d2 * dx1 - d1 * dx2) * scale)
+        self.plane = plane
+        self.material = material
+        self.isBack = isBack
+    }
+
+    /// Edge function `i` (opposite to corner `i`) at a point in 1/256 pixel: positive inside.
+    @inline(__always)
+    func edge(_ i: Int) -> (a: Int64, b: Int64, c: Int64) {
+        let (j, k) = (i == 2 ? 0 : i + 1, i == 0 ? 2 : i - 1)
+        let a = Int64(y[j]) - Int64(y[k])
+        let b = Int64(x[k]) - Int64(x[j])
+        return (a, b, -(a * Int64(x[j]) + b * Int64(y[j])))
+    }
+
+    /// Range of pixel columns and rows that the triangle may touch.
+    @inline(__always)
+    var bounds: (minX: Int, minY: Int, maxX: Int, maxY: Int) {
+        (Int(x.min() >> 8), Int(y.min() >> 8), Int(x.max() >> 8), Int(y.max() >> 8))
+    }
+
+    /// How much each corner weighs at a point of the picture, with the perspective undone.
+    @inline(__always)
+    func weights(_ px: Float, _ py: Float) -> SIMD3<Float> {
+        let (x0, y0) = (Float(x[0]), Float(y[0]))
+        let (dx, dy) = (px * 256 - x0, py * 256 - y0)
+        let (dx1, dy1) = (Float(x[1]) - x0, Float(y[1]) - y0)
+        let (dx2, dy2) = (Float(x[2]) - x0, Float(y[2]) - y0)
+        let scale = 1 / (dx1 * dy2 - dx2 * dy1)
+        let second = min(max((dx * dy2 - dx2 * dy) * scale, 0), 1)
+        let third = min(max((dx1 * dy - dx * dy1) * scale, 0), 1)
+        // The point may lie a little outside of a sliver; weights stay those of a point inside.
+        let first = max(1 - second - third, 0)
+        let weights = SIMD3(first, second, third) * inverse
+        return weights / max(weights.sum(), 1e-12)
+    }
+}

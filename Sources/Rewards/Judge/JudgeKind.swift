@@ -1,0 +1,7 @@
+/// The judges that requests and training settings can name.
+public enum JudgeKind: String, CaseIterable, Hashable, Sendable {
+    /// None: the judge's term is left out.
+    case none
+    /// `EmbeddedJudge`.
+    case embedded
+}
