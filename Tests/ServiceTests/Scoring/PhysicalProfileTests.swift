@@ -14,7 +14,7 @@ import Testing
             "/layout",
             [
                 "description": "A calm bedroom with a desk.", "size": size, "seed": 3, "profile": "physical",
-                "placer": .string(placer), "samples": 2,
+                "placer": .string(placer), "samples": 2, "judge": "none",
             ]
         ).json
         let reward = try #require(layout["reward"])
