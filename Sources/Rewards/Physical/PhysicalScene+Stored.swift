@@ -44,7 +44,13 @@ extension PhysicalScene {
         let angle = try angle(of: object, stored, index)
         var wishes: [PhysicalBody.Wish] = []
         if object.placement.isPresent {
-            for relation in try object.placement.get("placement").relations() {
+            let relations = try object.placement.get("placement").relations()
+            guard relations.count <= Self.maximumWishes else {
+                let limit = Self.maximumWishes
+                throw RewardFault(
+                    .valueError, "'\(object.name)' has \(relations.count) relations; at most \(limit) are scored")
+            }
+            for relation in relations {
                 guard let relation else { throw .mistyped("placement") }
                 wishes.append(try wish(relation, of: object, places))
             }

@@ -13,7 +13,9 @@ public struct PhysicalScene: Hashable, Sendable {
     public typealias MeshSource = @Sendable (PhysicalBody) -> TriangleMesh?
 
     /// The most objects: pairs and paths stay a matter of milliseconds.
-    public static let maximumBodies = 1000
+    public static let maximumBodies = Scene.maximumObjects
+    /// The most relations of one object, to room elements and to objects together.
+    public static let maximumWishes = 2 * SceneObject.maximumRelations
     /// The farthest a coordinate may be from the room's corner, in metres.
     public static let maximumCoordinate = 10_000.0
 

@@ -10,7 +10,7 @@ extension TrainingRecipe {
         try TrainingRecipe(
             name: "default",
             [
-                ("copying", lessons(["dataset": ["copying": ["seed": 0]]], steps: 300, prompts: 16, rate: 1e-3)),
+                ("copying", lessons(("dataset", ["copying": ["seed": 0]]), steps: 300, prompts: 16, rate: 1e-3)),
                 ("few", lessons(rooms(1, 3, seed: 1), steps: 600, rate: 1e-3, tokens: 600)),
                 ("some", lessons(rooms(1, 6, seed: 2), steps: 800, rate: 1e-3, tokens: 1000)),
                 ("many", lessons(rooms(1, 12, seed: 3), steps: 900, rate: 7e-4, tokens: 1600, turns: 2)),
@@ -20,16 +20,16 @@ extension TrainingRecipe {
             ])
     }
 
-    private static func rooms(_ fewest: Int, _ most: Int, seed: Int) -> JSONObject {
-        ["rooms": ["synthetic": ["objects": [.integer(fewest), .integer(most)], "seed": .integer(seed)]]]
+    private static func rooms(_ fewest: Int, _ most: Int, seed: Int) -> (String, JSONValue) {
+        ("rooms", ["synthetic": ["objects": [.integer(fewest), .integer(most)], "seed": .integer(seed)]])
     }
 
     /// A stage of supervised learning: answers with their facts, all tokens scored.
     private static func lessons(
-        _ source: JSONObject, steps: Int, prompts: Int = 8, rate: Double, tokens: Int? = nil, turns: Int = 1,
+        _ source: (String, JSONValue), steps: Int, prompts: Int = 8, rate: Double, tokens: Int? = nil, turns: Int = 1,
         decays: Bool = false
     ) -> JSONValue {
-        var settings = source
+        var settings = JSONObject(members: [source])
         settings["algorithm"] = "sft"
         settings["steps"] = .integer(steps)
         settings["prompts_per_step"] = .integer(prompts)
@@ -48,9 +48,9 @@ extension TrainingRecipe {
 
     /// A stage of GRPO, with the embedded judge in the reward.
     private static func reinforcement(
-        _ source: JSONObject, steps: Int, decoding: JSONValue, tokens: Int
+        _ source: (String, JSONValue), steps: Int, decoding: JSONValue, tokens: Int
     ) -> JSONValue {
-        var settings = source
+        var settings = JSONObject(members: [source])
         settings["algorithm"] = "grpo"
         settings["steps"] = .integer(steps)
         settings["optimizer"] = ["learning_rate": 1e-4]

@@ -60,11 +60,10 @@ struct FloorMap: Sendable {
         guard let first = polygon.corners.first else { return }
         let low = polygon.corners.reduce(first, pointwiseMin) - distance
         let high = polygon.corners.reduce(first, pointwiseMax) + distance
-        let limit = Double(resolution - 1)
-        guard high.x >= 0, high.y >= 0, low.x <= limit, low.y <= limit else { return }
         let edges = FloorArea.edges(polygon.corners)
-        for row in Int(max(0, low.y.rounded(.up)))...Int(min(limit, max(0, high.y.rounded(.down)))) {
-            for column in Int(max(0, low.x.rounded(.up)))...Int(min(limit, max(0, high.x.rounded(.down)))) {
+        let columns = pixels(from: low.x, through: high.x, of: resolution)
+        for row in pixels(from: low.y, through: high.y, of: resolution) {
+            for column in columns {
                 let point = SIMD2(Double(column), Double(row))
                 let isNear =
                     polygon.excess(of: point) <= 0
@@ -72,6 +71,13 @@ struct FloorMap: Sendable {
                 if isNear { body(row * resolution + column) }
             }
         }
+    }
+
+    /// The whole numbers from one coordinate through another, of those of so many pixels.
+    static func pixels(from low: Double, through high: Double, of count: Int) -> Range<Int> {
+        let start = Int(min(Double(count), max(0, low.rounded(.up))))
+        let end = Int(min(Double(count - 1), max(-1, high.rounded(.down)))) + 1
+        return start..<max(start, end)
     }
 
     /// What is left when a square slides over the picture and all under it must be set; beyond its edge all is.

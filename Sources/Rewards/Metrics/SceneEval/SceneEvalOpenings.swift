@@ -109,10 +109,10 @@ struct PixelCanvas: Hashable, Sendable {
         guard let first = polygon.corners.first else { return }
         let low = polygon.corners.reduce(first, pointwiseMin)
         let high = polygon.corners.reduce(first, pointwiseMax)
-        guard high.x >= 0, high.y >= 0, low.x < Double(columns), low.y < Double(rows) else { return }
         let edges = FloorArea.edges(polygon.corners)
-        for row in Int(max(0, low.y))...Int(min(Double(rows - 1), high.y)) {
-            for column in Int(max(0, low.x))...Int(min(Double(columns - 1), high.x)) {
+        let across = FloorMap.pixels(from: low.x, through: high.x, of: columns)
+        for row in FloorMap.pixels(from: low.y, through: high.y, of: rows) {
+            for column in across {
                 let place = row * columns + column
                 guard !pixels[place] else { continue }
                 let point = SIMD2(Double(column), Double(row))
