@@ -34,6 +34,10 @@ let package = Package(
         .executableTarget(
             name: "training-worker", dependencies: ["JSON", "Tensors", "Training", "VLM"],
             path: "Benchmarks/Training"),
+        // What `Benchmarks/run-rendering` compares with Blender.
+        .executableTarget(
+            name: "rendering-worker", dependencies: ["Assets", "Imaging", "JSON", "Rendering", "SceneGraph"],
+            path: "Benchmarks/Rendering"),
 
         // What `Benchmarks/run-metrics` compares with trimesh, FCL and NumPy.
         .executableTarget(

@@ -187,7 +187,19 @@ function objectsCard(layout) {
   }
   map?.addEventListener("pointerover", (event) => mark(event.target.dataset?.object ?? null));
   map?.addEventListener("pointerleave", () => mark(null));
-  return [map, h("ul", { class: "things" }, [...entries.values()])];
+  return [map, h("ul", { class: "things" }, [...entries.values()]), credits(objects)];
+}
+
+// Whose models are seen, as their licences ask.
+function credits(objects) {
+  const models = new Map();
+  for (const { asset } of objects) {
+    if (asset?.id && asset.source !== "parametric") models.set(asset.id, asset);
+  }
+  if (models.size === 0) return null;
+  const line = ({ name, creator, licence }) =>
+    [`“${name}”`, creator && ` by ${creator}`, licence && ` (${licence})`].filter(Boolean).join("");
+  return h("p", { class: "hint" }, `Models: ${[...models.values()].map(line).join("; ")}.`);
 }
 
 function entry(object, isFaulty, named) {
@@ -211,6 +223,7 @@ function entry(object, isFaulty, named) {
       row("Faces", object.facing && words.named(object.facing)),
       row("Belongs", relations.join("; ")),
       row("Look", look),
+      row("Model", object.asset?.name && object.asset.source !== "parametric" && object.asset.name),
       row("Identifier", h("code", {}, object.id)))));
 }
 

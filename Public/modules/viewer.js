@@ -1,4 +1,4 @@
-// The picture of a layout: three fixed views, and an orbit by dragging, by touch, by arrow keys or by buttons.
+// The picture of a layout: four fixed views, and an orbit by dragging, by touch, by arrow keys or by buttons.
 
 import { isAborted, picture, planPath, previewPath } from "./api.js";
 import { byID } from "./dom.js";
@@ -152,6 +152,7 @@ export class Viewer {
     const shown = this.#canvas.clientWidth * Math.min(Math.max(devicePixelRatio || 1, leastDensity), 2);
     const width = isDraft ? draftWidth : clamp(round16(shown), 320, 1600);
     const options = { view: this.#view, width, height: Math.max(Math.round(width * this.#shape), 16) };
+    if (isDraft) options.look = "draft";
     if (this.#view === "orbit") {
       options.azimuth = Math.round(this.#angles.azimuth);
       options.elevation = Math.round(this.#angles.elevation);
@@ -213,6 +214,7 @@ export class Viewer {
     switch (this.#view) {
       case "iso": return "seen from a corner";
       case "top": return "seen from above";
+      case "eye": return "seen from the door";
       case "plan": return "as a floor plan";
       default:
         return `seen from ${Math.round(this.#angles.azimuth)}°, ${Math.round(this.#angles.elevation)}° up`;

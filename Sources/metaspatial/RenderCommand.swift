@@ -8,9 +8,11 @@ import SceneGraph
 struct RenderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render",
-        abstract: "Draw a placed scene as PNG.",
+        abstract: "Draw a placed scene: a picture, an animation, a plan or a GLB file.",
         discussion: """
-            The scene is JSON: {"size": {x, y, z}, "scene_graph": [objects with positions]}, as for POST /render.
+            The scene is JSON: {"description", "size": {x, y, z}, "scene_graph": [objects with positions]}, as for POST
+            /render. What is written follows from the ending of the output: .png, .apng (the room turned once around),
+            .svg (the plan) or .glb.
             """)
 
     @Argument(help: "The scene; '-' reads standard input.")
@@ -25,18 +27,45 @@ struct RenderCommand: ParsableCommand {
     @Option(help: "Rows.")
     var height = 600
 
-    @Option(help: "iso or top.")
+    @Option(help: "iso, top, orbit or eye.")
     var view = "iso"
+
+    @Option(help: "For orbit: where the viewer stands, degrees; 0 north, 90 east.")
+    var azimuth = 146.0
+
+    @Option(help: "For orbit: degrees above the horizon.")
+    var elevation = 36.0
+
+    @Option(help: "studio, draft, or sketch, which is what the model sees.")
+    var look = Look.studio
+
+    @Flag(help: "Write each object's name on the picture.")
+    var labels = false
 
     func run() throws {
         let cursor = JSONCursor(try JSONValue.parse(try InputFile.read(scene)))
         let objects = try cursor["scene_graph"].ifPresent?.array().map { try SceneObject(json: $0) } ?? []
-        let placed = try Scene(room: Room(size: try Room.size(json: cursor["size"])), objects: objects)
-        guard let view = ["iso": RoomView.iso, "top": RoomView.top][view] else {
-            throw ValidationError("the view must be iso or top")
+        let room = Room(
+            description: try cursor["description"].ifPresent?.string() ?? "", size: try Room.size(json: cursor["size"]))
+        let views: [String: RoomView] = [
+            "iso": .iso, "top": .top, "eye": .eye, "orbit": .orbit(azimuth: azimuth, elevation: elevation),
+        ]
+        guard let view = views[view] else { throw ValidationError("the view must be iso, top, orbit or eye") }
+        var request = try RenderRequest(
+            scene: Scene(room: room, objects: objects), view: view, width: width, height: height)
+        request.look = look
+        request.overlays.labels = labels
+        try Data(try bytes(request)).write(to: URL(fileURLWithPath: output))
+    }
+
+    private func bytes(_ request: RenderRequest) throws -> [UInt8] {
+        switch (output as NSString).pathExtension.lowercased() {
+        case "svg": Array(FloorPlan.svg(of: request).utf8)
+        case "glb": try SceneFile.glb(of: request)
+        case "apng": try Turntable.png(of: request, frames: 36, seconds: 6)
+        default: try Renderer.png(of: request)
         }
-        let png = try Renderer.png(
-            of: RenderRequest(scene: placed, view: view, width: width, height: height))
-        try Data(png).write(to: URL(fileURLWithPath: output))
     }
 }
+
+extension Look: ExpressibleByArgument {}

@@ -21,6 +21,15 @@ import Testing
         #expect(svg.contains("x=\"-25.00\" y=\"-20.00\" width=\"50.00\" height=\"40.00\""))
     }
 
+    @Test func doorsSwingAndTheAreaIsStated() throws {
+        let door = item("door_1", (0.9, 0.1, 2), at: (1, 0.05))
+        let window = item("window_1", (1.2, 0.12, 1.2), at: (2, 2.94), bottom: 0.9, angle: 180)
+        let svg = FloorPlan.svg(of: try RenderRequest(room: studio, items: [door, window]))
+        // The leaf is as long as the door is broad, and sweeps a quarter of a circle.
+        #expect(svg.contains("class=\"swing\" d=\"M-45.00 -5.00V-95.00A90.00 90.00 0 0 1 45.00 -5.00\""))
+        #expect(svg.contains(">12 m², 2.5 m high</text>"))
+    }
+
     @Test func markupInNamesIsEscaped() throws {
         let nasty = item("<script>alert(\"&'\u{1}\")</script>", (0.5, 0.4, 0.9), at: (1, 0.5))
         let room = Room(description: "a & b < c", size: studio.size)

@@ -57,7 +57,11 @@ import Yams
             "/layout", ["object_count": 3, "size": ["x": 3, "y": 3, "z": 3], "placer": "solver"]
         ).json
         let id = try #require(layout["id"]?.stringValue)
-        for view in ["iso", "top", "orbit&azimuth=200&elevation=20"] {
+        let views = [
+            "iso", "top", "eye", "orbit&azimuth=200&elevation=20&distance=0.8", "iso&look=sketch",
+            "top&projection=orthographic&look=draft", "iso&overlays=labels,collisions,violations,boxes,walk",
+        ]
+        for view in views {
             let path = "/layouts/\(id)/preview.png?width=64&height=48&view=\(view)"
             let picture = try await client.get(path)
             #expect(picture.status == 200 && picture.fields[.contentType] == "image/png")
@@ -68,8 +72,15 @@ import Yams
         }
         #expect(try await client.get("/layouts/\(id)/preview.png?width=5000").status == 422)
         #expect(try await client.get("/layouts/\(id)/preview.png?view=inside").status == 422)
+        #expect(try await client.get("/layouts/\(id)/preview.png?overlays=labels,nothing").status == 422)
         #expect(try await client.get("/layouts/\(id)/plan.svg").text.contains("<svg"))
         #expect(try await client.get("/layouts/\(id)/scene.glb").body.starts(with: Array("glTF".utf8)))
+        let scene = try await client.get("/layouts/\(id)/scene.glb?frame=unreal")
+        #expect(String(decoding: scene.body, as: UTF8.self).contains("\"frame\":\"unreal\""))
+        let turn = try await client.get("/layouts/\(id)/turntable.png?width=32&height=24&frames=3")
+        #expect(turn.status == 200 && turn.fields[.contentType] == "image/apng")
+        #expect(turn.body.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(try await client.get("/layouts/\(id)/turntable.png?frames=100000").status == 422)
     }
 
     @Test func keptThingsHaveTags() async throws {

@@ -51,6 +51,13 @@ public enum FloorPlan {
             <path d="M\(n(x)) \(n(y - letter * 1.6))l\(n(letter * 0.5)) \(n(letter * 1.6))h\(n(-letter))z" \
             fill="#33363b"/><text x="\(n(x))" y="\(n(y + letter * 0.95))">N</text>
             """)
+        // What is measured in sum stands above the plan, at its right end.
+        let size = request.room.size
+        lines.append(
+            """
+            <text class="area" x="\(n(sheet.size.x))" y="\(n(low.y + letter * 1.05))" text-anchor="end">\
+            \(metres(size.x * size.y)) m², \(metres(size.z)) m high</text>
+            """)
         lines.append("</svg>")
         return lines.joined(separator: "\n") + "\n"
     }

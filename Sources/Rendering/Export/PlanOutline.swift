@@ -123,6 +123,18 @@ struct PlanOutline {
         case .shower:
             return "<path d=\"M\(n(-x)) \(n(-y))L\(n(x)) \(n(y))M\(n(x)) \(n(-y))L\(n(-x)) \(n(y))\" "
                 + "stroke-width=\"\(n(line * 0.7))\" stroke-opacity=\"0.5\" fill=\"none\"/>"
+        case .door:
+            // The leaf stands open into the room, hinged on its left, and the arc that it sweeps.
+            let leaf = 2 * x
+            let arc = "A\(n(leaf)) \(n(leaf)) 0 0 1 \(n(x)) \(n(-y))"
+            return """
+                <path class="swing" d="M\(n(-x)) \(n(-y))V\(n(-y - leaf))\(arc)" stroke-width="\(n(line * 0.7))" \
+                fill="none"/>
+                """
+        case .window:
+            return [-y / 3, y / 3].map {
+                "<path d=\"M\(n(-x)) \(n($0))H\(n(x))\" stroke-width=\"\(n(line * 0.7))\" fill=\"none\"/>"
+            }.joined()
         case .piano: return bar(-x * 0.9, -y * 0.9, x * 0.9, -y * 0.5, fill: "#ffffff")
         case .wardrobe, .cabinet, .drawers, .shelfUnit, .fridge:
             return "<path d=\"M\(n(-x)) \(n(-y * 0.82))H\(n(x))\" stroke-width=\"\(n(line * 0.7))\" fill=\"none\"/>"

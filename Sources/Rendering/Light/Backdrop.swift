@@ -10,7 +10,7 @@ struct Backdrop: Sendable {
     private let isInside: Bool
 
     /// Linear colour of the ground.
-    static let colour = Colour(sRGB: 0xF1EFEA).vector * 1.06
+    private let colour = Colour(sRGB: 0xF1EFEA).vector * 1.06
 
     init(_ request: RenderRequest, camera: ViewProjection) {
         self.camera = camera
@@ -25,9 +25,9 @@ struct Backdrop: Sendable {
     @inline(__always)
     func colour(_ x: Float, _ y: Float) -> SIMD3<Float> {
         let ray = camera.ray(x, y)
-        guard ray.way.z < -1e-3, !isInside else { return Self.colour }
+        guard ray.way.z < -1e-3, !isInside else { return colour }
         let reach = (ground - ray.origin.z) / ray.way.z
-        guard reach > 0 else { return Self.colour }
+        guard reach > 0 else { return colour }
         let point = ray.origin + ray.way * reach
         // The shade lies a little away from the lamp.
         let centre = room / 2 + SIMD2(RoomLight.toKey.x, RoomLight.toKey.y) * (-0.35 * spread)
@@ -35,6 +35,6 @@ struct Backdrop: Sendable {
             SIMD2(abs(point.x - centre.x), abs(point.y - centre.y)) - room / 2, SIMD2<Float>(repeating: 0))
         let distance = (outside * outside).sum().squareRoot() / spread
         let soft = max(1 - distance, 0)
-        return Self.colour * (1 - 0.34 * soft * soft * soft)
+        return colour * (1 - 0.34 * soft * soft * soft)
     }
 }

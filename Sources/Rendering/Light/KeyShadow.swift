@@ -4,11 +4,11 @@ import SceneGraph
 /// Depths seen from a large distant light, for shadows that are crisp where things touch and soften with distance
 /// (R. Fernando, "Percentage-Closer Soft Shadows", SIGGRAPH 2005 sketches).
 struct KeyShadow: Sendable {
-    static let side = 1024
-    private static let cell = 16
-    private static let cells = side / cell
+    static var side: Int { 1024 }
+    private static var cell: Int { 16 }
+    private static var cells: Int { side / cell }
     /// The widest half shadow that is drawn, texels; cells around a point must cover it.
-    private static let widest: Float = 13
+    private static var widest: Float { 13 }
 
     /// Unit vector toward the light.
     let toLight: SIMD3<Float>

@@ -121,10 +121,10 @@ struct OcclusionMap: Sendable {
                     if (isFlat ? normal.z : normal.inner(here)) > 0 { normal = SIMD3<Float>.zero - normal }
                     let radius = min(reach * focal / (isFlat ? 1 : depth), 60)
                     guard radius >= 1 else { continue }
-                    // Eight ways, turned from spot to spot over a square of 4 x 4, two places along each.
+                    // Six ways, turned from spot to spot over a square of 4 x 4, two places along each.
                     let turn = pattern[(y & 3) * 4 + (x & 3)]
                     var sum: Float = 0
-                    for way in 0..<8 {
+                    for way in 0..<6 {
                         let direction = ways[way * 16 + Int(turn)]
                         var most: Float = 0
                         for place in 0..<2 {
@@ -143,7 +143,7 @@ struct OcclusionMap: Sendable {
                         }
                         sum += most
                     }
-                    canvas.base[y * width + x] = max(1 - sum / 8 * 1.35, 0.15)
+                    canvas.base[y * width + x] = max(1 - sum / 6 * 1.35, 0.15)
                 }
             }
         }
@@ -151,10 +151,10 @@ struct OcclusionMap: Sendable {
 
     /// The turn of each spot in its square of 4 x 4: all sixteen, spread well.
     private static let pattern: [Float] = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5]
-    /// Eight directions for each of sixteen turns.
-    private static let ways: [SIMD2<Float>] = (0..<8).flatMap { way in
+    /// Six directions for each of sixteen turns.
+    private static let ways: [SIMD2<Float>] = (0..<6).flatMap { way in
         (0..<16).map { turn in
-            let angle = (Double(way) + Double(turn) / 16) * .pi / 4
+            let angle = (Double(way) + Double(turn) / 16) * .pi / 3
             return SIMD2(Float(cos(angle)), Float(sin(angle)))
         }
     }

@@ -22,7 +22,8 @@ struct WindowLight: Sendable {
     private let sunny: [Opening]
     private let shadow: KeyShadow
 
-    static let sunlight = SIMD3<Float>(1.0, 0.88, 0.68) * 1.7
+    @inline(__always)
+    static var sunlight: SIMD3<Float> { SIMD3(1.7, 1.496, 1.156) }
     static let skylight = SIMD3<Float>(0.95, 1.0, 1.08) * 2.6
 
     /// Nil where no window is given.

@@ -74,7 +74,7 @@ extension StudioPainter {
         middle.normal = (spots.0.normal + spots.1.normal + spots.2.normal + spots.3.normal).unit
         middle.depth = (spots.0.depth + spots.1.depth + spots.2.depth + spots.3.depth) * 0.25
         let shared = illumination(middle, material, x + 0.5, y + 0.5)
-        if isDraft, isSettled(shared) {
+        if isDraft {
             // One light for all four, on a colour of each.
             let (factor, shine) = fallen(middle, material, shared, base: SIMD3(material.colour))
             colours[first] = SIMD4(SIMD3(colour(spots.0, material, frame.opaque)) * factor + shine, 1)
@@ -88,12 +88,6 @@ extension StudioPainter {
         finish(spots.2, material, shared, colours + first + side)
         finish(spots.3, material, shared, colours + first + side + 1)
         return true
-    }
-
-    /// Whether the lamps are seen wholly or not at all.
-    @inline(__always)
-    private func isSettled(_ light: Illumination) -> Bool {
-        (light.key <= 0.01 || light.key >= 0.99) && (light.sun <= 0.01 || light.sun >= 0.99)
     }
 
     /// Shades one of four pixels that share their light. In the soft edge of a shadow each has its own.

@@ -8,6 +8,7 @@ struct StudioPainter: Sendable {
     let finish: RoomFinish
     let backdrop: Backdrop
     let occlusion: OcclusionMap?
+    let tone = NeutralTone()
     /// Where one can walk, when that is to be shown.
     let walk: WalkableFloor?
     /// For each object, whether it is marked as colliding.
@@ -15,10 +16,10 @@ struct StudioPainter: Sendable {
     /// Whether four pixels of a smooth surface share one normal and one highlight.
     let isDraft: Bool
 
-    static let side = TriangleBins.side
-    static let none = UInt32.max
+    static var side: Int { TriangleBins.side }
+    static var none: UInt32 { .max }
     /// How strongly ghosts cover what is behind them.
-    static let ghostOpacity: Float = 0.26
+    static var ghostOpacity: Float { 0.26 }
 
     /// A tile's place in the picture: its number, first and last pixels.
     struct Tile {
@@ -53,7 +54,7 @@ struct StudioPainter: Sendable {
                 for row in 0...(tile.bottom - top) {
                     var out = pixels + ((top + row) * frame.width + left) * 3
                     for column in 0...(tile.right - left) {
-                        NeutralTone.write(colours[row * side + column], to: out)
+                        tone.write(colours[row * side + column], to: out)
                         out += 3
                     }
                 }

@@ -10,8 +10,10 @@ struct TileFiller {
     let rows: ClosedRange<Int>
 
     /// Places of the samples in a pixel: a rotated grid, which serves near-level and near-upright edges alike.
-    static let sampleX = SIMD4<Float>(0.375, 0.875, 0.125, 0.625)
-    static let sampleY = SIMD4<Float>(0.125, 0.375, 0.625, 0.875)
+    @inline(__always)
+    static var sampleX: SIMD4<Float> { SIMD4(0.375, 0.875, 0.125, 0.625) }
+    @inline(__always)
+    static var sampleY: SIMD4<Float> { SIMD4(0.125, 0.375, 0.625, 0.875) }
 
     /// Nil when the triangle does not touch the tile, whose last pixel is (`right`, `bottom`).
     @inline(__always)

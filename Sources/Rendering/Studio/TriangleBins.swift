@@ -1,7 +1,7 @@
 /// Triangles sorted into the square tiles of a picture that they may touch.
 struct TriangleBins {
     /// Side of a tile in pixels.
-    static let side = 32
+    static var side: Int { 32 }
 
     let triangles: FixedArray<FrameTriangle>
     let columns: Int

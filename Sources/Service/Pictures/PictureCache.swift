@@ -13,7 +13,7 @@ final class PictureCache: Sendable {
 
     private let state = Mutex(State())
 
-    /// How many vertices all kept scenes may have, and how many bytes all kept pictures.
+    /// How many triangles all kept scenes may have, how many they may be, and how many bytes all kept pictures.
     private static let limits = (triangles: 2_000_000, scenes: 12, bytes: 48 << 20)
 
     /// The scene of a layout, which never changes; made where it is not kept.
