@@ -48,7 +48,7 @@ public final class Service: Sendable {
             quantization: configuration.quantization, logger: logger)
         try await models.start(with: configuration.model)
         let courtesy = CourtesyGate()
-        let judges = BuiltInJudges()
+        let judges = ServiceJudges(others: configuration.judges, models: models)
         let maker = LayoutMaker(
             store: store, scenes: SceneMaker(), models: models, courtesy: courtesy, judges: judges)
         let gate = AdmissionGate(limit: configuration.maximumPendingLayouts)

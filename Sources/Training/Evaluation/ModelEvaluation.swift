@@ -46,7 +46,7 @@ public struct ModelEvaluation: Sendable {
             checkpoint: checkpoint, engine: LanguageModelEngine(checkpoint: checkpoint, limits: .rollouts),
             form: form, sampling: configuration.sampling, turns: configuration.turns,
             overlong: configuration.overlong, profile: configuration.reward.profile, weights: RewardWeights(),
-            judge: judge, judgeFailure: configuration.reward.judge.onFailure, allowedIDs: AllowedIDs())
+            judge: judge, judging: configuration.reward.judge, allowedIDs: AllowedIDs())
         let evaluator = RoomEvaluator(
             scenes: scenes, samples: configuration.evaluation.samples,
             temperature: configuration.sampling.temperature, seed: UInt64(configuration.seed))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import JSON
+import Judging
 import Training
 
 /// Measures a checkpoint at the terminal.
@@ -34,7 +35,8 @@ struct EvaluateCommand: AsyncParsableCommand {
             root.set(["evaluation", "samples"], .integer(samples))
         }
         let evaluation = ModelEvaluation(
-            configuration: configuration, modelDirectory: URL(fileURLWithPath: model, isDirectory: true))
+            configuration: configuration, modelDirectory: URL(fileURLWithPath: model, isDirectory: true),
+            judges: EnvironmentJudges(ProcessInfo.processInfo.environment))
         let isTerminal = isatty(STDERR_FILENO) == 1
         let records = try await evaluation.records { mode, share in
             guard isTerminal else { return }

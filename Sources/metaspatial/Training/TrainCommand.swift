@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import Foundation
 import JSON
+import Judging
 import Training
 import VLM
 
@@ -55,7 +56,8 @@ struct TrainCommand: AsyncParsableCommand {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let run = TrainingRun(
             configuration: configuration, modelDirectory: try modelDirectory(directory), directory: directory,
-            dataset: datasetFile(configuration))
+            dataset: datasetFile(configuration),
+            judges: EnvironmentJudges(ProcessInfo.processInfo.environment))
         let control = TrainingControl()
         let interruption = Task {
             await Termination.wait()
