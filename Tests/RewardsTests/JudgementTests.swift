@@ -126,8 +126,8 @@ import Testing
     func settings() throws {
         func read(_ value: JSONValue) throws -> JudgeSettings { try JudgeSettings(json: JSONCursor(value)) }
         #expect(try read("embedded") == JudgeSettings(.embedded))
-        let full = JudgeSettings(.embedded, medianOf: 3, onFailure: .stop)
-        #expect(try read(["kind": "embedded", "median_of": 3, "on_failure": "stop"]) == full)
+        let full = JudgeSettings(.embedded, medianOf: 3, onFailure: .stop, grading: .fine)
+        #expect(try read(["kind": "embedded", "median_of": 3, "on_failure": "stop", "grading": "fine"]) == full)
         #expect(try read(full.json) == full)
         #expect(throws: JSONFieldError.self) { try read("gpt-4o") }
         #expect(throws: JSONFormError.self) { try read(["kind": "embedded", "median_of": 0]) }

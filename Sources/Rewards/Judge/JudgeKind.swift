@@ -4,4 +4,8 @@ public enum JudgeKind: String, CaseIterable, Hashable, Sendable {
     case none
     /// `EmbeddedJudge`.
     case embedded
+    /// A model behind an OpenAI-compatible interface.
+    case openAI = "openai"
+    /// The model that the server serves.
+    case vlm
 }

@@ -22,8 +22,10 @@ public struct BuiltInJudges: JudgeProvider {
 
     public func judge(_ kind: JudgeKind) throws(JudgeError) -> (any Judge)? {
         switch kind {
-        case .none: nil
-        case .embedded: InstantJudge()
+        case .none: return nil
+        case .embedded: return InstantJudge()
+        case .openAI: throw .notSetUp("no address and model are known here")
+        case .vlm: throw .notSetUp("the model that is served judges only within the server")
         }
     }
 }

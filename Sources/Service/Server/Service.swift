@@ -59,7 +59,7 @@ public final class Service: Sendable {
             directories: configuration.assetDirectories
                 + [configuration.assetsDirectory.appendingPathComponent("libraries")], logger: logger)
         try await assets.refresh()
-        let judges = BuiltInJudges()
+        let judges = ServiceJudges(others: configuration.judges, models: models)
         let maker = LayoutMaker(
             store: store, scenes: SceneMaker(), models: models, assets: AssetPicker(store: store, logger: logger),
             courtesy: courtesy, judges: judges)

@@ -2,14 +2,17 @@ import Rewards
 
 extension RewardWeights {
     /// What each term adds to the total of an answer: their sum is the total.
-    func contributions(to result: RewardResult, profile: RewardProfile) -> [MetricRow.Metric] {
+    /// - Parameter fineJudgeSum: the sum of the judge's grades before they are cut to whole ones, where that counts.
+    func contributions(
+        to result: RewardResult, profile: RewardProfile, fineJudgeSum: Double? = nil
+    ) -> [MetricRow.Metric] {
         let terms = result.terms
         switch profile {
         case .metaSpatialV1:
             var contributions = [MetricRow.Metric("format", format * 0.5 * (terms.format ?? 0))]
             contributions.append(.init("collision", -collision * 0.2 * (terms.collisionRatio ?? 0)))
             contributions.append(.init("constraint", -constraint * 0.2 * (terms.constraintRatio ?? 0)))
-            if let sum = terms.judgeSum { contributions.append(.init("judge", judge * sum / 50)) }
+            if let sum = fineJudgeSum ?? terms.judgeSum { contributions.append(.init("judge", judge * sum / 50)) }
             return contributions
         case .physical:
             let multiples: [(name: String, term: String, multiple: Double)] = [

@@ -21,7 +21,7 @@ struct RolloutMaker: Sendable {
     let weights: RewardWeights
     /// Nil: nobody is asked.
     let judge: (any Judge)?
-    let judgeFailure: JudgeSettings.FailurePolicy
+    let judging: JudgeSettings
     let allowedIDs: AllowedIDs
 
     /// All groups, in the order of the tasks.
@@ -47,13 +47,17 @@ struct RolloutMaker: Sendable {
             return groups.compactMap { $0 }
         }
         guard let failure = groups.lazy.compactMap(\.judgeFailure).first else { return groups }
-        guard judgeFailure == .goOn else { throw TrainingError.judge(failure) }
+        guard judging.onFailure == .goOn else { throw TrainingError.judge(failure) }
         return groups.map { unjudged($0, .unavailable(failure)) }
+    }
+
+    private func scorer(_ scene: Scene) -> AnswerScorer {
+        AnswerScorer(scene: scene, profile: profile, weights: weights, grading: judging.grading)
     }
 
     /// A group with the rewards that it would have without the judge.
     private func unjudged(_ group: RolloutGroup, _ reply: JudgeReply) -> RolloutGroup {
-        let scorer = AnswerScorer(scene: group.scene, profile: profile, weights: weights)
+        let scorer = scorer(group.scene)
         var copy = group
         for (number, trajectory) in group.trajectories.enumerated() {
             let turns = trajectory.turns.map { turn in
@@ -68,7 +72,7 @@ struct RolloutMaker: Sendable {
     }
 
     private func group(for task: RolloutTask) async throws -> RolloutGroup {
-        let scorer = AnswerScorer(scene: task.scene, profile: profile, weights: weights)
+        let scorer = scorer(task.scene)
         let maker = TurnMaker(form: form, scene: task.scene)
         let first = try await answers(
             task, maker, scorer, previous: nil, samples: task.samples, seed: Seeds.mix(task.seed, 0))

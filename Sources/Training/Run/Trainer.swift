@@ -177,6 +177,6 @@ actor Trainer {
             form: form,
             sampling: configuration.sampling, turns: configuration.turns, overlong: configuration.overlong,
             profile: configuration.reward.profile, weights: weights, judge: judge,
-            judgeFailure: configuration.reward.judge.onFailure, allowedIDs: allowedIDs)
+            judging: configuration.reward.judge, allowedIDs: allowedIDs)
     }
 }

@@ -13,7 +13,7 @@ struct RunSettings: ParsableArguments {
     @Option(help: "Turns of an answer.")
     var turns: Int?
 
-    @Option(help: "Who judges the picture: none or embedded.")
+    @Option(help: "Who judges the picture: none, embedded or openai.")
     var judge: String?
 
     @Option(help: "Decides rooms, draws and new weights.")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import Foundation
 import JSON
+import Judging
 import Training
 import VLM
 
@@ -76,7 +77,7 @@ struct TrainCommand: AsyncParsableCommand {
         try await carryOut(
             TrainingRun(
                 configuration: configuration, modelDirectory: try modelDirectory(directory), directory: directory,
-                dataset: datasetFile(configuration)))
+                dataset: datasetFile(configuration), judges: EnvironmentJudges(ProcessInfo.processInfo.environment)))
     }
 
     private func follow(_ recipe: TrainingRecipe) async throws {
@@ -92,7 +93,7 @@ struct TrainCommand: AsyncParsableCommand {
             let place = recipe.directory(ofStage: number, in: directory)
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
             try await carryOut(
-                TrainingRun(configuration: stage.configuration, modelDirectory: model, directory: place, dataset: nil))
+                TrainingRun(configuration: stage.configuration, modelDirectory: model, directory: place))
             guard let done = try recipe.result(ofStage: number, in: directory) else { return }
             model = done
         }
