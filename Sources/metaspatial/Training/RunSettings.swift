@@ -26,7 +26,7 @@ struct RunSettings: ParsableArguments {
 
     /// Whether nothing is said.
     var isEmpty: Bool {
-        config == nil && objects == nil && turns == nil && seed == nil && settings.isEmpty
+        settings.isEmpty && [config, objects, judge].allSatisfy { $0 == nil } && turns == nil && seed == nil
     }
 
     /// The settings of file and options together.
