@@ -1,6 +1,7 @@
 import Curation
 import Foundation
 import Planning
+import Rewards
 import SceneGraph
 import VLM
 
@@ -31,7 +32,8 @@ public struct ModelTrial: Sendable {
 
     /// What the answers to scenes are worth.
     /// - Parameters:
-    ///   - samples: 1 takes the most probable tokens; more draw so many answers, of which the best by reward counts.
+    ///   - samples: 1 takes the most probable tokens; more draw so many answers, of which the best by reward counts,
+    ///     of equals the one that the embedded judge likes best.
     ///   - repairs: whether the answer is mended.
     ///   - onScenes: told how many scenes are done.
     /// - Returns: a score a scene for each turn, in the scenes' order.
@@ -75,12 +77,10 @@ public struct ModelTrial: Sendable {
     }
 
     private static func best(_ answers: [ScoredAnswer], of scene: Scene, repairs: Bool) -> PlacementScore {
-        func worth(_ answer: ScoredAnswer) -> Double { answer.result.total ?? 0 }
-        let best = answers.reduce(nil as ScoredAnswer?) { best, answer in
-            best.map { worth($0) >= worth(answer) ? $0 : answer } ?? answer
-        }
-        guard let best else { return PlacementScore(format: 0, collisionRatio: 1, constraintRatio: 1) }
-        guard repairs else { return PlacementScore(best) }
+        let scored = answers.map { (answer: $0, score: PlacementScore($0)) }
+        let first = scored.max { ($0.score.total, $0.score.judge) < ($1.score.total, $1.score.judge) }
+        guard let (best, score) = first else { return PlacementScore(format: 0, collisionRatio: 1, constraintRatio: 1) }
+        guard repairs else { return score }
         let proposal: [Vector3?] =
             best.isPlaced
             ? best.scene.objects.map(\.position) : scene.objects.map { $0.isPinned ? $0.position : nil }
@@ -92,6 +92,6 @@ public struct ModelTrial: Sendable {
         return RolloutMaker(
             checkpoint: checkpoint, engine: LanguageModelEngine(checkpoint: checkpoint, limits: .rollouts),
             form: form, sampling: sampling, turns: turns, overlong: nil, profile: .metaSpatialV1,
-            weights: RewardWeights(), judge: nil, judgeFailure: .goOn, allowedIDs: AllowedIDs())
+            weights: RewardWeights(), judge: nil, judging: JudgeSettings(.none), allowedIDs: AllowedIDs())
     }
 }

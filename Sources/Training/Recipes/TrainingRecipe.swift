@@ -48,4 +48,12 @@ public struct TrainingRecipe: Hashable, Sendable {
         let state = try TrainerState(json: JSONCursor(last.state))
         return state.isDone(stages[number].configuration) ? last.directory : nil
     }
+
+    /// Writes what the last stage gave into `trained` below the output, its weights rounded to BF16.
+    /// - Returns: where it is.
+    public func finish(_ result: URL, in output: URL) throws -> URL {
+        let directory = output.appendingPathComponent("trained", isDirectory: true)
+        try ModelFiles.round(result, to: directory)
+        return directory
+    }
 }

@@ -97,7 +97,7 @@ struct TrainCommand: AsyncParsableCommand {
             guard let done = try recipe.result(ofStage: number, in: directory) else { return }
             model = done
         }
-        print("the model is \(model.path)")
+        print("the model is \(try recipe.finish(model, in: directory).path)")
     }
 
     private func carryOut(_ run: TrainingRun) async throws {
