@@ -10,7 +10,10 @@ extension TrainingRecipe {
         try TrainingRecipe(
             name: "default",
             [
-                ("copying", lessons(("dataset", ["copying": ["seed": 0]]), steps: 300, prompts: 16, rate: 1e-3, warmup: 30)),
+                (
+                    "copying",
+                    lessons(("dataset", ["copying": ["seed": 0]]), steps: 300, prompts: 16, rate: 1e-3, warmup: 30)
+                ),
                 ("few", lessons(rooms(1, 3, seed: 1), steps: 600, rate: 1e-3, warmup: 30, tokens: 600)),
                 ("some", lessons(rooms(1, 6, seed: 2), steps: 800, rate: 1e-3, tokens: 1000)),
                 ("many", lessons(rooms(1, 12, seed: 3), steps: 900, rate: 7e-4, tokens: 1600, turns: 2)),
@@ -20,13 +23,16 @@ extension TrainingRecipe {
             ])
     }
 
+    private static var drills: (String, JSONValue) { ("dataset", ["copying": ["seed": 0]]) }
+
     private static func rooms(_ fewest: Int, _ most: Int, seed: Int) -> (String, JSONValue) {
         ("rooms", ["synthetic": ["objects": [.integer(fewest), .integer(most)], "seed": .integer(seed)]])
     }
 
     /// A stage of supervised learning: answers with their facts, all tokens scored.
     private static func lessons(
-        _ source: (String, JSONValue), steps: Int, prompts: Int = 8, rate: Double, warmup: Int = 20, tokens: Int? = nil, turns: Int = 1,
+        _ source: (String, JSONValue), steps: Int, prompts: Int = 8, rate: Double, warmup: Int = 20, tokens: Int? = nil,
+        turns: Int = 1,
         decays: Bool = false
     ) -> JSONValue {
         var settings = JSONObject(members: [source])
@@ -35,11 +41,13 @@ extension TrainingRecipe {
         settings["prompts_per_step"] = .integer(prompts)
         settings["turns"] = .integer(turns)
         settings["optimizer"] = [
-            "learning_rate": .number(rate), "warmup_steps": .integer(warmup), "schedule": decays ? "cosine" : "constant",
+            "learning_rate": .number(rate), "warmup_steps": .integer(warmup),
+            "schedule": decays ? "cosine" : "constant",
         ]
-        settings["sampling"] = tokens.map {
-            ["decoding": "free", "facts": "stretches", "maximum_tokens": .integer($0)]
-        } ?? ["decoding": "free"]
+        settings["sampling"] =
+            tokens.map {
+                ["decoding": "free", "facts": "stretches", "maximum_tokens": .integer($0)]
+            } ?? ["decoding": "free"]
         settings["evaluation"] = ["rooms": 32, "samples": 0, "every": 200]
         settings["checkpoints"] = ["every": 100]
         settings["adaptation"] = ["precision": "bf16"]
