@@ -37,9 +37,10 @@ extension TrainingRecipe {
         settings["optimizer"] = [
             "learning_rate": .number(rate), "warmup_steps": 20, "schedule": decays ? "cosine" : "constant",
         ]
-        settings["sampling"] = tokens.map {
-            ["decoding": "free", "facts": "stretches", "maximum_tokens": .integer($0)]
-        } ?? ["decoding": "free"]
+        settings["sampling"] =
+            tokens.map {
+                ["decoding": "free", "facts": "stretches", "maximum_tokens": .integer($0)]
+            } ?? ["decoding": "free"]
         settings["evaluation"] = ["rooms": 32, "samples": 0, "every": 200]
         settings["checkpoints"] = ["every": 100]
         settings["adaptation"] = ["precision": "bf16"]
