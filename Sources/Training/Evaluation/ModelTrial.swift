@@ -1,6 +1,7 @@
 import Curation
 import Foundation
 import Planning
+import Rewards
 import SceneGraph
 import VLM
 
@@ -92,6 +93,6 @@ public struct ModelTrial: Sendable {
         return RolloutMaker(
             checkpoint: checkpoint, engine: LanguageModelEngine(checkpoint: checkpoint, limits: .rollouts),
             form: form, sampling: sampling, turns: turns, overlong: nil, profile: .metaSpatialV1,
-            weights: RewardWeights(), judge: nil, judgeFailure: .goOn, allowedIDs: AllowedIDs())
+            weights: RewardWeights(), judge: nil, judging: JudgeSettings(.none), allowedIDs: AllowedIDs())
     }
 }
