@@ -37,9 +37,8 @@ struct LightField: Sendable {
             // What falls from above lights the floor and what stands on it, which then light the rest.
             carrier.light { _ in Self.dim * 2 }
             carrier.carry(LightCarrier.downward)
-            let corner = SIMD3<Float>(repeating: 0.5)
             carrier.lightFloor { x, y, fallen in
-                let point = SIMD3((Float(x) - 1 + corner.x) / grid.scale, (Float(y) - 1 + corner.y) / grid.scale, 0.01)
+                let point = SIMD3((Float(x) - 0.5) * grid.side, (Float(y) - 0.5) * grid.side, 0.01)
                 let up = SIMD3<Float>(0, 0, 1)
                 var direct = RoomLight.key * (shadow.visibility(point, normal: up) * RoomLight.toKey.z)
                 if let sun { direct += WindowLight.sunlight * (sun.visibility(point, normal: up) * sun.toSun.z) }
