@@ -70,10 +70,22 @@ function scoreCard({ reward, reward_before_repair: before, repair, objects }) {
         h("span", { class: "hint" }, best ? `Of at most ${best}${isJudged ? "" : " without a judge"}` : "Higher is better",
           reward.profile && [" · ", h("code", {}, reward.profile)]))),
     h("dl", { class: "terms" }, meters(reward.terms ?? {})),
+    verdict(reward.judgement),
     complaints(reward, named),
     repair && repairNote(repair, named),
     before && comparison(before, reward),
   ];
+}
+
+/** What the judge says, aspect by aspect; or why it says nothing. */
+function verdict(judgement) {
+  if (!judgement) return null;
+  if (judgement.unavailable) return h("p", { class: "hint" }, "The judge gave no grades: ", judgement.unavailable);
+  return h("details", { class: "grades" }, h("summary", {}, "What the judge says"),
+    h("ul", {}, words.aspects.filter(({ key }) => judgement.grades?.[key]).map(({ key, name }) => {
+      const { grade, comment } = judgement.grades[key];
+      return h("li", {}, h("strong", {}, name), ` ${words.ratio(grade)} of 10. `, comment);
+    })));
 }
 
 function meters(values) {
@@ -187,7 +199,19 @@ function objectsCard(layout) {
   }
   map?.addEventListener("pointerover", (event) => mark(event.target.dataset?.object ?? null));
   map?.addEventListener("pointerleave", () => mark(null));
-  return [map, h("ul", { class: "things" }, [...entries.values()])];
+  return [map, h("ul", { class: "things" }, [...entries.values()]), credits(objects)];
+}
+
+// Whose models are seen, as their licences ask.
+function credits(objects) {
+  const models = new Map();
+  for (const { asset } of objects) {
+    if (asset?.id && asset.source !== "parametric") models.set(asset.id, asset);
+  }
+  if (models.size === 0) return null;
+  const line = ({ name, creator, licence }) =>
+    [`“${name}”`, creator && ` by ${creator}`, licence && ` (${licence})`].filter(Boolean).join("");
+  return h("p", { class: "hint" }, `Models: ${[...models.values()].map(line).join("; ")}.`);
 }
 
 function entry(object, isFaulty, named) {
@@ -211,6 +235,7 @@ function entry(object, isFaulty, named) {
       row("Faces", object.facing && words.named(object.facing)),
       row("Belongs", relations.join("; ")),
       row("Look", look),
+      row("Model", object.asset?.name && object.asset.source !== "parametric" && object.asset.name),
       row("Identifier", h("code", {}, object.id)))));
 }
 

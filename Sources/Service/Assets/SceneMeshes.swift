@@ -10,11 +10,11 @@ struct SceneMeshes: Sendable {
     private let loader: AssetLoader
     private let logger: Logger
 
-    /// The assets that a layout has for its objects.
-    init(of record: LayoutRecord, store: Store, loader: AssetLoader, logger: Logger) async throws {
+    /// The assets that stand for objects, as `AssetPicker` names them.
+    init(_ references: JSONValue?, store: Store, loader: AssetLoader, logger: Logger) async throws {
         var assets: [String: Asset] = [:]
         var known: [String: Asset] = [:]
-        for (object, reference) in record.document["assets"]?.objectValue?.members ?? [] {
+        for (object, reference) in references?.objectValue?.members ?? [] {
             guard let id = reference["id"]?.stringValue,
                 reference["source"]?.stringValue != Asset.Source.parametric.rawValue
             else { continue }

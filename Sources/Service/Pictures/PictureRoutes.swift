@@ -109,13 +109,19 @@ struct PictureRoutes: Sendable {
     }
 
     private func meshes(of record: LayoutRecord) async throws -> SceneMeshes {
-        try await SceneMeshes(of: record, store: store, loader: assets.loader, logger: assets.logger)
+        try await meshes(record.document["assets"])
+    }
+
+    private func meshes(_ references: JSONValue?) async throws -> SceneMeshes {
+        try await SceneMeshes(references, store: store, loader: assets.loader, logger: assets.logger)
     }
 
     private func render(_ request: ServerRequest) async throws -> ServerResponse {
         let form = try RenderForm(json: try await request.json())
+        let picker = AssetPicker(store: store, logger: assets.logger)
+        let meshes = try await meshes(await picker.pick(for: form.scene.objects, seed: 0))
         let png = try await courtesy.interactive {
-            try await Offload.run(.short) { try Pictures.png(of: form.scene, form.query) }
+            try await Offload.run(.short) { try Pictures.png(of: form.scene, form.query, meshes: meshes.mesh) }
         }
         let tag = ContentTag(try SHA256.hexadecimal(png), "render")
         return .bytes(png, contentType: "image/png", fields: tag.fields)

@@ -6,8 +6,11 @@ import SceneGraph
 /// What the service draws.
 enum Pictures {
     /// A placed scene as PNG.
-    static func png(of scene: Scene, _ query: PictureQuery) throws -> [UInt8] {
-        try Renderer.png(of: request(for: scene, query))
+    /// - Parameter meshes: the real form of an object, where there is one.
+    static func png(
+        of scene: Scene, _ query: PictureQuery, meshes: (SceneObject) -> Mesh? = { _ in nil }
+    ) throws -> [UInt8] {
+        try Renderer.png(of: request(for: scene, query, meshes: meshes))
     }
 
     /// What the renderer is asked for.
