@@ -33,8 +33,8 @@ package struct AnswerScorer: Sendable {
 
     /// The reward of an answer.
     ///
-    /// With all weights 1 and whole grades the total is the profile's, to the bit. An answer on which the original's code stops
-    /// (JSON that is no list, or nested too deep) has format 0.
+    /// With all weights 1 and whole grades the total is the profile's, to the bit. An answer on which the original's
+    /// code stops (JSON that is no list, or nested too deep) has format 0.
     package func score(_ response: String, judge: JudgeReply = .absent) -> ScoredAnswer {
         var result = profile.score(
             RewardItem(scene: stored, room: scene.room.size, answer: .response(response), judge: judge))
