@@ -81,7 +81,7 @@ struct OpenAIJudgeTests {
         ] {
             try await FakeEndpoint.serve(answer) { url, endpoint in
                 let judge = OpenAIJudge(try configuration(url))
-                let request = try request()
+                let request = try self.request()
                 let error = await #expect(throws: JudgeError.self) { try await judge.judgement(of: request) }
                 #expect(error?.description.contains(part) == true, "\(error as Any)")
                 #expect(await endpoint.asked.count == 4)
@@ -108,7 +108,7 @@ struct OpenAIJudgeTests {
             #"{"error": {"message": "wrong key sk-secret"}}"#, status: .unauthorized)
         try await FakeEndpoint.serve(answer) { url, endpoint in
             let judge = OpenAIJudge(try configuration(url))
-            let request = try request()
+            let request = try self.request()
             let error = await #expect(throws: JudgeError.self) { try await judge.judgement(of: request) }
             #expect(error?.description.contains("wrong key (secret)") == true)
             #expect(await endpoint.asked.count == 1)
@@ -122,16 +122,16 @@ struct OpenAIJudgeTests {
     @Test("Who is too slow, or not there at all, is given up")
     func slow() async throws {
         try await FakeEndpoint.serve(.slow(.seconds(20))) { url, endpoint in
-            var configuration = try configuration(url)
+            var configuration = try self.configuration(url)
             configuration.timeout = 0.1
             configuration.attempts = 2
             let judge = OpenAIJudge(configuration)
-            let request = try request()
+            let request = try self.request()
             await #expect(throws: JudgeError.timedOut(seconds: 0.1)) { try await judge.judgement(of: request) }
         }
         let judge = OpenAIJudge(try configuration("http://127.0.0.1:1/v1"))
-        let request = try request()
-        let error = await #expect(throws: JudgeError.self) { try await judge.judgement(of: request) }
+        let nobody = try self.request()
+        let error = await #expect(throws: JudgeError.self) { try await judge.judgement(of: nobody) }
         if case .unreachable? = error {} else { Issue.record("\(error as Any)") }
     }
 
@@ -145,7 +145,7 @@ struct OpenAIJudgeTests {
         }
         try await FakeEndpoint.serve(.raw("no such model", status: .badRequest)) { url, endpoint in
             let judge = OpenAIJudge(try configuration(url))
-            let request = try request()
+            let request = try self.request()
             await #expect(throws: JudgeError.self) { try await judge.judgement(of: request) }
             #expect(await endpoint.asked.count == 2)
         }
@@ -173,7 +173,7 @@ struct OpenAIJudgeTests {
     @Test("A budget of calls or tokens ends; what is known is still told")
     func budget() async throws {
         try await FakeEndpoint.serve(.content(FakeEndpoint.grades(3), tokens: 600)) { url, endpoint in
-            var configuration = try configuration(url)
+            var configuration = try self.configuration(url)
             configuration.maximumCalls = 2
             let judge = OpenAIJudge(configuration)
             for picture in [1, 2] { try await expect(3, of: judge, request(picture: [UInt8(picture)])) }
@@ -192,10 +192,10 @@ struct OpenAIJudgeTests {
     @Test("A caller who leaves does not wait for the answer")
     func cancelled() async throws {
         try await FakeEndpoint.serve(.slow(.seconds(30))) { url, _ in
-            var configuration = try configuration(url)
+            var configuration = try self.configuration(url)
             configuration.timeout = 60
             let judge = OpenAIJudge(configuration)
-            let request = try request()
+            let request = try self.request()
             let task = Task { try await judge.judgement(of: request) }
             try await Task.sleep(for: .milliseconds(50))
             task.cancel()

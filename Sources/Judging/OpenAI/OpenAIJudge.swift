@@ -43,7 +43,9 @@ public struct OpenAIJudge: Judge {
         var failure = JudgeError.unreachable("it was never asked")
         for attempt in 0..<max(1, configuration.attempts) {
             try await ledger.takeCall()
-            var wait = min(configuration.firstDelay * Double(1 << min(attempt, 20)), configuration.maximumDelay)
+            // Some spread, so that many who failed together do not return together.
+            let delay = configuration.firstDelay * Double(1 << min(attempt, 20)) * Double.random(in: 0.75...1)
+            var wait = min(delay, configuration.maximumDelay)
             do {
                 let response = try await client.post(
                     configuration.endpoint + "/chat/completions", fields: fields,
@@ -72,8 +74,7 @@ public struct OpenAIJudge: Judge {
                 failure = .unreachable(reason)
             }
             if attempt + 1 < configuration.attempts {
-                // Some spread, so that many who failed together do not return together.
-                try await Task.sleep(for: .seconds(wait * Double.random(in: 0.75...1)))
+                try await Task.sleep(for: .seconds(wait))
             }
         }
         throw failure

@@ -72,8 +72,8 @@ extension FurnitureRole {
         (
             .init(.other, .anywhere, side: 0.7...2.8, height: 0.35...2.4),
             """
-            massage table, treatment table, examination table, treadmill, weight bench, exercise bike, elliptical, rower,
-            rowing machine, exercise machine, spin bike
+            massage table, treatment table, examination table, treadmill, weight bench, exercise bike, elliptical,
+            rower, rowing machine, exercise machine, spin bike
             """
         ),
         (
@@ -174,8 +174,9 @@ extension FurnitureRole {
             painting, picture, wall art, artwork, poster, photo frame, picture frame, tapestry, wall hanging, clock,
             wall clock, whiteboard, blackboard, chalkboard, bulletin board, curtain, drape, blind, wall shelf,
             floating shelf, wall cabinet, medicine cabinet, wall lamp, sconce, wall sconce, wall light, towel rack,
-            sound panel, acoustic panel, wall panel, coat hook, hook, pegboard, corkboard, dartboard, scoreboard, art, print,
-            mural, decal, banner, flag, map, calendar, certificate, diploma, photograph, photo, neon sign, framed print
+            sound panel, acoustic panel, wall panel, coat hook, hook, pegboard, corkboard, dartboard, scoreboard,
+            art, print, mural, decal, banner, flag, map, calendar, certificate, diploma, photograph, photo, neon sign,
+            framed print
             """
         ),
         (
@@ -193,9 +194,9 @@ extension FurnitureRole {
             lamp, table lamp, desk lamp, bedside lamp, vase, candle, book, book stack, laptop, computer, monitor,
             keyboard, printer, microwave, toaster, kettle, blender, coffee machine, coffee maker, bowl, fruit bowl,
             tray, globe, pillow, blanket, quilt, duvet, throw, speaker, alarm clock, radio, diffuser, sewing machine,
-            telephone, lantern, light, night light, record player, turntable, scanner, typewriter, urn, pot, jar, bottle,
-            teapot, jug, magazine, journal, candelabra, candlestick, bouquet, flower, router, amplifier, mixer,
-            jewelry box, organizer, towel, board game, puzzle, toy, microphone, figurine
+            telephone, lantern, light, night light, record player, turntable, scanner, typewriter, urn, pot, jar,
+            bottle, teapot, jug, magazine, journal, candelabra, candlestick, bouquet, flower, router, amplifier,
+            mixer, jewelry box, organizer, towel, board game, puzzle, toy, microphone, figurine
             """
         ),
         (

@@ -108,7 +108,8 @@ struct JudgedLayout {
         return (share, worst?.index)
     }
 
-    /// 1 on the floor, on another, at a wall or under the ceiling, as the object should; less for what hangs in the air.
+    /// 1 on the floor, on another, at a wall or under the ceiling, as the object should; less for what hangs in the
+    /// air.
     private func held(_ index: Int) -> Double {
         let object = objects[index]
         if object.isOnTheFloor { return Ramp.value(abs(bottoms[index]), zero: 0.3, one: Self.contact) }
