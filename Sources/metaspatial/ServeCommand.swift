@@ -69,6 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
             configuration.model = try CheckpointFiles(
                 at: URL(fileURLWithPath: model), vision: mmproj.map { URL(fileURLWithPath: $0) })
         }
+        configuration.trainedModel = TrainedModel.directory
         configuration.quantization = quantize
         // Where Debian's sweethome3d-furniture puts its libraries.
         configuration.assetDirectories =

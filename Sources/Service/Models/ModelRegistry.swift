@@ -17,6 +17,7 @@ actor ModelRegistry {
     private let modelsDirectory: URL
     private let roots: [URL]
     private let quantization: Quantization?
+    private let trainedModel: URL?
     private let logger: Logger
     private var loaded: [String: Loaded] = [:]
     private(set) var activeID: String?
@@ -26,11 +27,15 @@ actor ModelRegistry {
     /// The id of the checkpoint that the server makes for itself.
     static let defaultID = "default"
 
-    init(store: Store, modelsDirectory: URL, roots: [URL], quantization: Quantization?, logger: Logger) {
+    init(
+        store: Store, modelsDirectory: URL, roots: [URL], quantization: Quantization?, trainedModel: URL?,
+        logger: Logger
+    ) {
         self.store = store
         self.modelsDirectory = modelsDirectory
         self.roots = roots + [modelsDirectory]
         self.quantization = quantization
+        self.trainedModel = trainedModel
         self.logger = logger
     }
 
@@ -59,10 +64,10 @@ actor ModelRegistry {
 
     /// Where the default model is: what came with the program, or else an untrained one that is made.
     private func defaultDirectory() async throws -> URL {
-        if let trained = TrainedModel.directory { return trained }
+        if let trainedModel { return trainedModel }
         let directory = modelsDirectory.appendingPathComponent(Self.defaultID, isDirectory: true)
         if !FileManager.default.fileExists(atPath: directory.path) {
-            logger.info("making the default model, untrained: the trained one does not lie beside the program")
+            logger.info("making the default model, untrained: a trained one does not lie beside the program")
             try await Offload.run(.loading) { try DefaultModel.create(at: directory) }
         }
         return directory

@@ -49,7 +49,7 @@ public final class Service: Sendable {
         let errors = ErrorRendering(logger: logger)
         let models = ModelRegistry(
             store: store, modelsDirectory: configuration.modelsDirectory, roots: configuration.modelRoots,
-            quantization: configuration.quantization, logger: logger)
+            quantization: configuration.quantization, trainedModel: configuration.trainedModel, logger: logger)
         try await models.start(with: configuration.model)
         let courtesy = CourtesyGate()
         let assets = AssetCatalogue(

@@ -10,6 +10,8 @@ public struct ServiceConfiguration: Sendable {
     public var siteDirectory: URL
     /// A checkpoint to serve; nil for the one that was active before, or the built-in default.
     public var model: CheckpointFiles?
+    /// The built-in default as it was trained; where it is nil an untrained one is made.
+    public var trainedModel: URL?
     /// Directories below which `POST /models` may open checkpoints; `models/` of the data directory always.
     public var modelRoots: [URL]
     /// How the weights of checkpoints are rounded while loading; nil leaves them as they are.
