@@ -4,7 +4,7 @@ import SceneGraph
 /// The light that comes from all around, at every spot of the room: what shades corners, undersides and the floor
 /// below things, and tints white walls with the colour of what stands by them.
 ///
-/// Light is carried through a grid of cubes along 26 directions, as in the method of discrete ordinates
+/// Light is carried through a grid of cubes along 42 directions, as in the method of discrete ordinates
 /// (S. Chandrasekhar, "Radiative Transfer", 1950): a cube passes on what comes to it, less what its content blocks,
 /// plus what its content throws back. What arrives is kept as the first four spherical harmonics, from which the light
 /// on a surface of any direction follows (R. Ramamoorthi and P. Hanrahan, "An Efficient Representation for Irradiance
@@ -17,7 +17,7 @@ struct LightField: Sendable {
 
     /// Light through the open top and from the walls, which are taken for evenly lit whether they are drawn or not.
     private static let top = SIMD3<Float>(0.97, 1.0, 1.04) * 1.12
-    private static let wall = SIMD3<Float>(0.9, 0.88, 0.86) * 0.78
+    private static let wall = SIMD3<Float>(0.9, 0.88, 0.86) * 0.7
     private static let dim = SIMD3<Float>(repeating: 0.16)
 
     init(
