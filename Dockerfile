@@ -2,7 +2,8 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        libjpeg62-turbo-dev libopenblas-dev libpng-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev \
+        libcurl4-openssl-dev libjpeg62-turbo-dev libopenblas-dev libpng-dev libsqlite3-dev libssl-dev \
+        pkg-config zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY Package.swift ./
@@ -11,15 +12,16 @@ COPY Benchmarks Benchmarks
 COPY Fuzzing Fuzzing
 COPY Tests Tests
 RUN swift build -c release --product metaspatial --static-swift-stdlib \
-    && install -D .build/release/metaspatial /out/metaspatial
+    && install -D .build/release/metaspatial /out/metaspatial \
+    && cp -r .build/release/metaspatial_VLM.resources /out/
 
 FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        curl libjpeg62-turbo libopenblas0-pthread libpng16-16 libsqlite3-0 libssl3 zlib1g \
+        curl libcurl4 libjpeg62-turbo libopenblas0-pthread libpng16-16 libsqlite3-0 libssl3 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --user-group --home-dir /var/lib/metaspatial --create-home metaspatial
-COPY --from=build /out/metaspatial /usr/local/bin/metaspatial
+COPY --from=build /out/ /usr/local/bin/
 COPY Public /usr/local/share/metaspatial/Public
 COPY openapi.yaml /usr/local/share/metaspatial/openapi.yaml
 USER metaspatial

@@ -19,8 +19,8 @@ let package = Package(
         .executableTarget(
             name: "metaspatial",
             dependencies: [
-                "Curation", "HTTPServer", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "Service",
-                "Training", "VLM",
+                "Curation", "HTTPServer", "JSON", "Judging", "Planning", "Rendering", "Rewards", "SceneGraph",
+                "Service", "Training", "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -39,11 +39,17 @@ let package = Package(
             name: "rendering-worker", dependencies: ["Assets", "Imaging", "JSON", "Rendering", "SceneGraph"],
             path: "Benchmarks/Rendering"),
 
+        // What `Benchmarks/run-metrics` compares with trimesh, FCL and NumPy.
+        .executableTarget(
+            name: "metrics-worker", dependencies: ["Curation", "JSON", "Rewards", "SceneGraph"],
+            path: "Benchmarks/Metrics"),
+
         // Floor 5: routes, forms, wiring.
         .target(
             name: "Service",
             dependencies: [
-                "Assets", "Curation", "HTTPServer", "Imaging", "JSON", "Persistence", "Planning", "Rendering",
+                "Assets", "Curation", "HTTPServer", "Imaging", "JSON", "Judging", "Persistence", "Planning",
+                "Rendering",
                 "Rewards",
                 "SceneGraph", "Training", "VLM",
                 "COpenSSL",
@@ -69,7 +75,9 @@ let package = Package(
             dependencies: ["Assets", "Imaging", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "VLM"]),
         .testTarget(name: "CurationTests", dependencies: ["Curation"]),
 
-        // Floor 3: pictures and placements.
+        // Floor 3: pictures, placements and judges that are asked over the network.
+        .target(name: "Judging", dependencies: ["CCurl", "COpenSSL", "JSON", "Rewards", "SceneGraph"]),
+        .testTarget(name: "JudgingTests", dependencies: ["HTTPServer", "Judging"]),
         .target(name: "Rendering", dependencies: ["Assets", "Imaging"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], resources: [.copy("Fixtures")]),
         .target(name: "Planning", dependencies: ["Assets"]),
@@ -114,6 +122,7 @@ let package = Package(
         .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

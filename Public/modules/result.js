@@ -70,10 +70,22 @@ function scoreCard({ reward, reward_before_repair: before, repair, objects }) {
         h("span", { class: "hint" }, best ? `Of at most ${best}${isJudged ? "" : " without a judge"}` : "Higher is better",
           reward.profile && [" · ", h("code", {}, reward.profile)]))),
     h("dl", { class: "terms" }, meters(reward.terms ?? {})),
+    verdict(reward.judgement),
     complaints(reward, named),
     repair && repairNote(repair, named),
     before && comparison(before, reward),
   ];
+}
+
+/** What the judge says, aspect by aspect; or why it says nothing. */
+function verdict(judgement) {
+  if (!judgement) return null;
+  if (judgement.unavailable) return h("p", { class: "hint" }, "The judge gave no grades: ", judgement.unavailable);
+  return h("details", { class: "grades" }, h("summary", {}, "What the judge says"),
+    h("ul", {}, words.aspects.filter(({ key }) => judgement.grades?.[key]).map(({ key, name }) => {
+      const { grade, comment } = judgement.grades[key];
+      return h("li", {}, h("strong", {}, name), ` ${words.ratio(grade)} of 10. `, comment);
+    })));
 }
 
 function meters(values) {

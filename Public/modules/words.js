@@ -76,12 +76,21 @@ export const terms = [
   },
   {
     key: "judge", name: "Judged by its look", goodness: (value) => value,
-    meaning: "The grades that a judge gives to the picture, as a share of the best.",
+    meaning: "The grades that a judge gives to the room, as a share of the best.",
   },
 ];
 
+/** What a judge grades, in the order of its grades. */
+export const aspects = [
+  { key: "realism_and_3d_geometric_consistency", name: "Could it exist?" },
+  { key: "functionality_and_activity_based_alignment", name: "Can it be used?" },
+  { key: "layout_and_furniture", name: "Is it well arranged?" },
+  { key: "color_scheme_and_material_choices", name: "Colours and materials" },
+  { key: "overall_aesthetic_and_atmosphere", name: "As a whole" },
+];
+
 /** The most that a profile's total can be, with a judge and without; undefined for profiles unknown here. */
-export const bestTotal = (profile, isJudged) => (profile === "metaspatial-v1" ? (isJudged ? 1.5 : 0.5) : undefined);
+export const bestTotal = (profile, isJudged) => ({ "metaspatial-v1": isJudged ? 1.5 : 0.5, physical: 1 })[profile];
 
 /** The stages of the making, in order. */
 export const stages = [

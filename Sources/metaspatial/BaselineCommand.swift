@@ -49,8 +49,7 @@ struct BaselineCommand: ParsableCommand {
         let all = try measured()
         guard !all.isEmpty else { throw ValidationError("there are no scenes to measure on") }
         for baseline in baselines.isEmpty ? PlacementBaseline.allCases : baselines {
-            let score = BaselineScore(baseline, on: all, tries: tries, seed: seed)
-            var document = score.json
+            var document = PlacementTally(baseline.scores(on: all, tries: tries, seed: seed)).json
             if case .object(var object) = document {
                 object["baseline"] = .string(baseline.rawValue)
                 document = .object(object)

@@ -37,7 +37,7 @@ struct RenderCommand: ParsableCommand {
     var elevation = 36.0
 
     @Option(help: "studio, draft, or sketch, which is what the model sees.")
-    var look = Look.studio
+    var look = Look.studio.rawValue
 
     @Flag(help: "Write each object's name on the picture.")
     var labels = false
@@ -51,6 +51,7 @@ struct RenderCommand: ParsableCommand {
             "iso": .iso, "top": .top, "eye": .eye, "orbit": .orbit(azimuth: azimuth, elevation: elevation),
         ]
         guard let view = views[view] else { throw ValidationError("the view must be iso, top, orbit or eye") }
+        guard let look = Look(rawValue: look) else { throw ValidationError("the look must be studio, draft or sketch") }
         var request = try RenderRequest(
             scene: Scene(room: room, objects: objects), view: view, width: width, height: height)
         request.look = look
@@ -67,5 +68,3 @@ struct RenderCommand: ParsableCommand {
         }
     }
 }
-
-extension Look: ExpressibleByArgument {}

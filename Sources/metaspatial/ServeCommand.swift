@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import Foundation
 import HTTPServer
+import Judging
 import Logging
 import Service
 import VLM
@@ -74,6 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
             (["/usr/share/sweethome3d/furniture"] + assetDirectories).map {
                 URL(fileURLWithPath: $0, isDirectory: true)
             }
+        configuration.judges = EnvironmentJudges(ProcessInfo.processInfo.environment)
         configuration.modelRoots = modelRoots.map { URL(fileURLWithPath: $0, isDirectory: true) }
         if ["127.0.0.1", "::1", "localhost"].contains(host) {
             configuration.modelRoots.append(URL(fileURLWithPath: "/", isDirectory: true))

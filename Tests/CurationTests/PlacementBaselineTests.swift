@@ -21,17 +21,17 @@ import Testing
     }
 
     @Test func estimatesAreMeansWithTheirIntervals() {
-        let estimate = BaselineScore.Estimate([1, 2, 3, 4])
+        let estimate = Estimate([1, 2, 3, 4])
         #expect(estimate.mean == 2.5)
         // The standard error of 1, 2, 3, 4 is the root of 5/3 over 2.
         #expect(abs(estimate.halfWidth - 1.96 * (5.0 / 3).squareRoot() / 2) < 1e-12)
-        #expect(BaselineScore.Estimate([]).mean == 0)
+        #expect(Estimate([]).mean == 0)
     }
 
     @Test func moreTriesScoreNoWorse() throws {
         let scenes = try (0..<20).map { try SyntheticRooms(seed: 2).scene(at: $0).scene }
-        let once = BaselineScore(.guidedRandom, on: scenes, seed: 4)
-        let often = BaselineScore(.guidedRandom, on: scenes, tries: 8, seed: 4)
+        let once = PlacementTally(PlacementBaseline.guidedRandom.scores(on: scenes, seed: 4))
+        let often = PlacementTally(PlacementBaseline.guidedRandom.scores(on: scenes, tries: 8, seed: 4))
         #expect(often.total.mean >= once.total.mean && often.faultless >= once.faultless)
         #expect(once.scenes == 20 && once.json["total"]?["mean"]?.doubleValue == once.total.mean)
     }

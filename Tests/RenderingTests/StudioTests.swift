@@ -4,50 +4,10 @@ import Rendering
 import SceneGraph
 import Testing
 
-/// A level square of one surface, facing up, in the plane of its object's middle.
-func sheet(
-    _ surface: Surface, side: Float = 1, texture: Texture? = nil, alphaMode: AlphaMode? = nil,
-    isDoubleSided: Bool = false
-) -> Mesh {
-    let half = side / 2
-    let corners = [SIMD3(-half, -half, 0), SIMD3(half, -half, 0), SIMD3(half, half, 0), SIMD3(-half, half, 0)]
-    return Mesh(parts: [
-        Mesh.Part(
-            surface: surface, positions: corners, normals: corners.map { _ in SIMD3(0, 0, 1) },
-            indices: [0, 1, 2, 0, 2, 3],
-            // The picture's upper left corner lies at the north-west.
-            coordinates: [SIMD2(0, 1), SIMD2(1, 1), SIMD2(1, 0), SIMD2(0, 0)], texture: texture, alphaMode: alphaMode,
-            isDoubleSided: isDoubleSided)
-    ])
-}
-
-private func placed(_ mesh: Mesh, at place: SIMD3<Double>, id: String = "object_a") -> RenderRequest.Item {
-    RenderRequest.Item(
-        id: id, size: BoxSize(length: 1, width: 1, height: 0.01),
-        position: Vector3(x: place.x, y: place.y, z: place.z), mesh: mesh)
-}
-
 @Suite struct StudioTests {
-    /// Straight down, in parallel: 100 pixels a metre, the floor's middle in the picture's.
-    private func plan(_ items: [RenderRequest.Item]) throws -> (image: PixelImage, camera: Camera) {
-        var request = try RenderRequest(room: studio, items: items, view: .top, width: 440, height: 330)
-        request.projection = .orthographic
-        return (try Renderer.picture(of: request), Camera(request))
-    }
-
-    private func colour(_ items: [RenderRequest.Item], at point: SIMD3<Double>) throws -> [Int] {
-        let (image, camera) = try plan(items)
-        let place = camera.project(point)
-        return try #require(image.pixel(x: Int(place.x), y: Int(place.y))).map(Int.init)
-    }
-
-    private let red = Surface(Colour(red: 0.8, green: 0.02, blue: 0.02))
-    private let blue = Surface(Colour(red: 0.02, green: 0.02, blue: 0.8))
-    private let white = Surface(Colour(red: 1, green: 1, blue: 1))
-
     @Test func cornersAppearWhereTheyAreProjected() throws {
         // A square of 1 m around (2, 1.5): its edges are 0.5 m from the middle of the picture.
-        let (image, camera) = try plan([placed(sheet(red), at: SIMD3(2, 1.5, 0.5))])
+        let (image, camera) = try pictureFromAbove([placed(sheet(redSurface), at: SIMD3(2, 1.5, 0.5))])
         let scale = camera.focal
         #expect(abs(scale - 440 * 0.91 / 4) < 1e-9)
         func isRed(_ x: Double, _ y: Double) throws -> Bool {
@@ -83,7 +43,7 @@ private func placed(_ mesh: Mesh, at place: SIMD3<Double>, id: String = "object_
 
     @Test func aShadowLiesWhereTheLampsRaysLeadIt() throws {
         // A plate 1 m above the floor throws its shade against the lamp's direction, as far as the lamp is slanted.
-        let plate = placed(sheet(red, side: 0.8, isDoubleSided: true), at: SIMD3(1.6, 1.2, 1))
+        let plate = placed(sheet(redSurface, side: 0.8, isDoubleSided: true), at: SIMD3(1.6, 1.2, 1))
         let scene = StudioScene(try RenderRequest(room: studio, items: [plate]))
         let way = StudioScene.toLamp
         let foot = SIMD2(1.6 - way.x / way.z, 1.2 - way.y / way.z)
@@ -101,7 +61,7 @@ private func placed(_ mesh: Mesh, at place: SIMD3<Double>, id: String = "object_
 
     @Test func shadowsSoftenWithDistance() throws {
         func breadth(bottom: Double) throws -> Int {
-            let plate = placed(sheet(red, side: 1.2, isDoubleSided: true), at: SIMD3(1.6, 1.2, bottom))
+            let plate = placed(sheet(redSurface, side: 1.2, isDoubleSided: true), at: SIMD3(1.6, 1.2, bottom))
             let scene = StudioScene(try RenderRequest(room: studio, items: [plate]))
             let way = StudioScene.toLamp
             let foot = SIMD2(1.6 - way.x / way.z * Float(bottom), 1.2 - way.y / way.z * Float(bottom))
@@ -141,85 +101,6 @@ private func placed(_ mesh: Mesh, at place: SIMD3<Double>, id: String = "object_
         #expect(try tint("red") > 1.1 * tint("white"))
     }
 
-    @Test(arguments: [false, true]) func whatIsNearerIsLaidOverWhatIsBehind(isReversed: Bool) throws {
-        // Half red over half blue over the floor: red weighs a half, blue a quarter, whatever the order of the list.
-        let over = placed(sheet(red.withOpacity(0.5)), at: SIMD3(2, 1.5, 1), id: "object_a")
-        let under = placed(sheet(blue.withOpacity(0.5)), at: SIMD3(2, 1.5, 0.5), id: "object_b")
-        let seen = try colour(isReversed ? [under, over] : [over, under], at: SIMD3(2, 1.5, 0.5))
-        #expect(seen[0] > seen[2])
-        let swapped = [
-            placed(sheet(red.withOpacity(0.5)), at: SIMD3(2, 1.5, 0.5)),
-            placed(sheet(blue.withOpacity(0.5)), at: SIMD3(2, 1.5, 1), id: "object_b"),
-        ]
-        let other = try colour(isReversed ? swapped.reversed() : swapped, at: SIMD3(2, 1.5, 0.5))
-        #expect(other[2] > other[0])
-    }
-
-    private func texture(_ pixels: [UInt8], width: Int, height: Int) throws -> Texture {
-        try Texture(PixelImage(width: width, height: height, channels: .rgba, pixels: pixels))
-    }
-
-    @Test func aMaskIsThereOrNot() throws {
-        // The left half is clear.
-        let mask = try texture([0, 0, 255, 0, 0, 0, 255, 255], width: 2, height: 1)
-        let items = [
-            placed(sheet(white, texture: mask, alphaMode: .mask(cutoff: 0.5)), at: SIMD3(2, 1.5, 0.5))
-        ]
-        let (left, right) = (try colour(items, at: SIMD3(1.7, 1.5, 0.5)), try colour(items, at: SIMD3(2.3, 1.5, 0.5)))
-        #expect(left[0] > left[2] && right[2] > 2 * right[0])
-    }
-
-    @Test func aTextureLiesWithItsFirstPixelUpperLeft() throws {
-        let four = try texture(
-            [255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255], width: 2, height: 2)
-        let items = [placed(sheet(white, texture: four), at: SIMD3(2, 1.5, 0.5))]
-        let places = [SIMD3(1.75, 1.75, 0.5), SIMD3(2.25, 1.75, 0.5), SIMD3(1.75, 1.25, 0.5)]
-        for (channel, place) in places.enumerated() {
-            let seen = try colour(items, at: place)
-            #expect(seen[channel] == seen.max() && seen[channel] > seen[(channel + 1) % 3] + 60)
-        }
-        let last = try colour(items, at: SIMD3(2.25, 1.25, 0.5))
-        #expect((last.max() ?? 0) - (last.min() ?? 255) < 40)
-    }
-
-    @Test func aTextureTooFineToBeSeenIsItsMean() throws {
-        // Black and white by single texels, 1024 across a metre: half of the light everywhere.
-        var pixels: [UInt8] = []
-        for y in 0..<1024 {
-            for x in 0..<1024 { pixels += [UInt8](repeating: (x + y) % 2 == 0 ? 255 : 0, count: 3) + [255] }
-        }
-        let grey = Surface(Colour(red: 0.5, green: 0.5, blue: 0.5))
-        let fine = try colour(
-            [placed(sheet(white, texture: texture(pixels, width: 1024, height: 1024)), at: SIMD3(2, 1.5, 0.5))],
-            at: SIMD3(2.1, 1.4, 0.5))
-        let plain = try colour([placed(sheet(grey), at: SIMD3(2, 1.5, 0.5))], at: SIMD3(2.1, 1.4, 0.5))
-        for channel in 0..<3 { #expect(abs(fine[channel] - plain[channel]) <= 3) }
-    }
-
-    @Test func onlyDoubleSidedThingsAreSeenFromBehind() throws {
-        func upsideDown(_ isDoubleSided: Bool) -> RenderRequest.Item {
-            var mesh = sheet(red, isDoubleSided: isDoubleSided)
-            mesh.parts[0].indices = [0, 2, 1, 0, 3, 2]
-            mesh.parts[0].normals = mesh.parts[0].normals.map { $0 * -1 }
-            return placed(mesh, at: SIMD3(2, 1.5, 0.5))
-        }
-        let (seen, unseen) = (
-            try colour([upsideDown(true)], at: SIMD3(2, 1.5, 0.5)),
-            try colour([upsideDown(false)], at: SIMD3(2, 1.5, 0.5))
-        )
-        #expect(seen[0] > 2 * seen[2] && unseen[0] < 2 * unseen[2])
-    }
-
-    @Test func brokenMeshesAreDrawnAsFarAsTheyAreSound() throws {
-        var mesh = sheet(red)
-        mesh.parts[0].positions += [SIMD3(.nan, 0, 0), SIMD3(.infinity, 1, 1)]
-        mesh.parts[0].normals += [SIMD3(.nan, .nan, .nan), .zero]
-        mesh.parts[0].coordinates += [SIMD2(.nan, 0), .zero]
-        mesh.parts[0].indices += [0, 1, 4, 1, 2, 5, 7, 8, 4_000_000_000, 0]
-        let seen = try colour([placed(mesh, at: SIMD3(2, 1.5, 0.5))], at: SIMD3(2, 1.5, 0.5))
-        #expect(seen[0] > 2 * seen[2])
-    }
-
     @Test(arguments: [Look.draft, .studio]) func objectsAnywhereAreDrawnSafely(look: Look) throws {
         let wild = [
             item("sofa_1", (2, 0.9, 0.8), at: (-0.5, 1)), item("bed_1", (2, 2, 1), at: (10_000, -10_000), angle: 33.3),
@@ -254,7 +135,9 @@ private func placed(_ mesh: Mesh, at place: SIMD3<Double>, id: String = "object_
 
     @Test func theSunFallsInByAWindow() throws {
         let window = item("window_1", (1, 0.1, 1), at: (0.05, 1.5), bottom: 1, angle: 90)
-        let (dark, bright) = (try colour([], at: SIMD3(1.55, 2.1, 0)), try colour([window], at: SIMD3(1.55, 2.1, 0)))
+        let (dark, bright) = (
+            try colourFromAbove([], at: SIMD3(1.55, 2.1, 0)), try colourFromAbove([window], at: SIMD3(1.55, 2.1, 0))
+        )
         #expect(bright[0] > dark[0] + 8)
     }
 

@@ -23,15 +23,15 @@ import Testing
         // Children first: the prompt has parents first all the same.
         #expect(
             try PromptForm.ranged.text(for: scene([lamp, picture, stand, bed])) == """
-                room 4.00 5.00 2.80
+                room 4.00,5.00,2.80
                 A calm bedroom.
-                bed_1 half 0.80 1.00 0.25 @180 on north_wall x 0.80..3.20 y 4.00 z 0.25
-                stand_1 half 0.2250 0.20 0.2750 @180 in 0.2250..3.7750 0.20..4.80 left of bed_1 x +1.0250 \
-                y -0.80..+0.80 z 0.2750
-                lamp_1 half 0.10 0.10 0.15 @180 in 0.10..3.90 0.10..4.90 on stand_1 x -0.1250..+0.1250 \
-                y -0.10..+0.10 z +0.4250
-                picture_1 half 0.40 0.0150 0.30 @180 in 0.40..3.60 0.0150..4.9850 on north_wall x 0.40..3.60 \
-                y 4.9850 z 0.30..2.50 above bed_1 x -1.20..+1.20 y -1.0150..+1.0150 z +0.55..
+                bed_1 x0.80..3.20 y4.00 z0.25 half0.80,1.00@s on north_wall
+                stand_1 x0.2250..3.7750 y0.20..4.80 z0.2750 half0.2250,0.20@s left of bed_1 x+1.0250 y-0.80..+0.80 \
+                z0.2750
+                lamp_1 x0.10..3.90 y0.10..4.90 z0.15..2.65 half0.10,0.10@s on stand_1 x-0.1250..+0.1250 \
+                y-0.10..+0.10 z+0.4250
+                picture_1 x0.40..3.60 y4.9850 z0.30..2.50 half0.40,0.0150@s on north_wall above bed_1 x-1.20..+1.20 \
+                y-1.0150..+1.0150 z+0.55..
                 """)
     }
 
@@ -45,9 +45,31 @@ import Testing
         let lines = try PromptForm.ranged.text(for: scene([chair, pinned])).split(separator: "\n").dropFirst(2)
         #expect(
             Array(lines) == [
-                "bed_1 half 0.80 1.00 0.25 @180 pinned 1.00 4.00 0.25",
-                "chair_1 half 0.25 0.25 0.45 @0 in 0.25..3.75 0.25..4.75 in front bed_1 x -1.30..+1.30 y ..-1.25 z 0.45",
+                "bed_1 x1.00 y4.00 z0.25 half0.80,1.00@s pinned",
+                "chair_1 x0.25..3.75 y0.25..4.75 z0.45 half0.25,0.25@n in front bed_1 x-1.30..+1.30 y..-1.25 z0.45",
             ])
+    }
+
+    @Test func rangesAreWhatAllWallsLeaveAndContradictionsChangeNothing() throws {
+        let shelf = SceneObject(
+            id: "shelf_1", size: BoxSize(length: 1, width: 0.4, height: 2), isOnTheFloor: true, facing: "south_wall",
+            relations: [Relation(.inTheCorner, .northWall), Relation(.inTheCorner, .eastWall)])
+        let torn = SceneObject(
+            id: "torn_1", size: BoxSize(length: 1, width: 0.4, height: 2), isOnTheFloor: true, facing: "south_wall",
+            relations: [Relation(.on, .northWall), Relation(.on, .southWall)])
+        let lines = try PromptForm.ranged.text(for: scene([shelf, torn])).split(separator: "\n").dropFirst(2)
+        #expect(
+            Array(lines) == [
+                "shelf_1 x3.50 y4.80 z1.00 half0.50,0.20@s in the corner north_wall in the corner east_wall",
+                "torn_1 x0.50..3.50 y4.80 z1.00 half0.50,0.20@s on north_wall on south_wall",
+            ])
+    }
+
+    @Test func anAngleThatIsNoQuarterTurnIsWritten() throws {
+        var turned = bed
+        turned.rotation = 30
+        turned.relations = []
+        #expect(try PromptForm.ranged.text(for: scene([turned])).hasSuffix("@30.00"))
     }
 
     @Test func lengthsHaveTwoDecimalsOrFour() {

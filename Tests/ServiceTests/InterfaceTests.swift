@@ -166,6 +166,33 @@ import Yams
         #expect(items[2]["total"] == .null && items[2]["error"]?["detail"] != nil)
         #expect(items[3]["violations"] == ["bed_1"])
         #expect(items[4]["total"] == 0.5 && items[4]["terms"]?["judge_stage"] == "failed")
+        let judged = try await client.post(
+            "/rewards",
+            [
+                "judge": "embedded",
+                "items": [
+                    ["id": "a", "size": size, "scene_graph": [bed], "response": .string(good)],
+                    ["id": "b", "size": size, "scene_graph": [bed], "response": "no tags"],
+                    ["id": "c", "size": size, "scene_graph": [bed], "response": .string(good), "judge_reply": nil],
+                    ["id": "d", "size": size, "scene_graph": [bed], "layout": ["sofa_1": ["x": 1, "y": 1, "z": 1]]],
+                ],
+            ])
+        let graded = try #require(try judged.json["items"]?.arrayValue, "\(judged.text)")
+        #expect(graded[0]["terms"]?["judge_stage"] == "graded")
+        #expect(graded[0]["terms"]?["judgement"]?["layout_and_furniture"]?["grade"]?.doubleValue ?? 0 > 5)
+        #expect(graded[1]["total"]?.doubleValue == 0)
+        #expect(graded[2]["terms"]?["judge_stage"] == "failed" && graded[2]["total"] == 0.5)
+        #expect(graded[3]["total"]?.doubleValue ?? 1 < 0.21)
+        let physical = try await client.post(
+            "/rewards",
+            [
+                "profile": "physical", "judge": "embedded",
+                "items": [["size": size, "scene_graph": [bed], "response": .string(good), "description": "A bedroom"]],
+            ])
+        let terms = try physical.json["items"]?.arrayValue?.first?["terms"]
+        #expect(terms?["judge_stage"] == "graded" && terms?["judge_sum"] == .null, "\(physical.text)")
+        #expect(terms?["judge"]?.doubleValue ?? 0 > 0.5)
+        #expect(try await client.post("/rewards", ["judge": "nobody", "items": []]).status == 422)
         let odd = try await client.post("/rewards", ["items": [["id": ["no": "text"]], 7]])
         #expect(try odd.json["items"]?.arrayValue?.map { $0["id"] } == [.null, .null])
         let tooMany = JSONValue.array([JSONValue](repeating: ["id": "x"], count: 1025))

@@ -37,6 +37,55 @@ import Testing
         #expect(try read.json == layout)
     }
 
+    @Test func theEmbeddedJudgeGradesUnlessRefused() async throws {
+        let client = try await TestService.shared
+        var body = try #require(wish.objectValue)
+        body["samples"] = 4
+        body["repair"] = false
+        let judged = try await client.post("/layout", .object(body)).json["reward"]
+        let grades = try #require(judged?["judgement"]?["grades"]?.objectValue)
+        let sum = grades.members.reduce(0) { $0 + ($1.value["grade"]?.doubleValue ?? 0).rounded(.towardZero) }
+        let term = try #require(judged?["terms"]?["judge"]?.doubleValue)
+        #expect(term == sum / 50 || sum == 10)
+        let physics =
+            0.5 - 0.2 * (judged?["terms"]?["collision_ratio"]?.doubleValue ?? 0)
+            - 0.2 * (judged?["terms"]?["constraint_ratio"]?.doubleValue ?? 0)
+        #expect(abs((judged?["total"]?.doubleValue ?? 0) - physics - term) < 1e-12)
+        body["judge"] = "none"
+        let bare = try await client.post("/layout", .object(body)).json["reward"]
+        #expect(bare?["terms"]?["judge"] == .null && bare?["judgement"] == .null)
+        body["judge"] = "nobody"
+        #expect(try await client.post("/layout", .object(body)).status == 422)
+    }
+
+    @Test func profileAndJudgeEnterTogetherAndARefinementKeepsTheProfile() async throws {
+        let client = try await TestService.shared
+        var body = try #require(wish.objectValue)
+        body["profile"] = "physical"
+        let layout = try await client.post("/layout", .object(body)).json
+        let reward = try #require(layout["reward"])
+        let weights = try #require(reward["physical"]?["weights"]?.objectValue)
+        #expect(weights["judge"]?.doubleValue == 0.2 && reward["profile"] == "physical")
+        #expect(reward["terms"]?["judge"] == reward["judgement"]?["score"])
+        let sum = weights.members.reduce(0) { sum, weight in
+            sum + (weight.value.doubleValue ?? 0) * (reward["terms"]?[weight.key]?.doubleValue ?? 0)
+        }
+        #expect(abs((reward["total"]?.doubleValue ?? 0) - sum) < 1e-12)
+        let id = try #require(layout["id"]?.stringValue)
+        let refined = try await client.post("/layouts/\(id)/refine", ["judge": "none"]).json["reward"]
+        #expect(refined?["profile"] == "physical" && refined?["terms"]?["judge"] == .null)
+        #expect(refined?["physical"]?["weights"]?["judge"] == nil)
+    }
+
+    @Test func aRefinedLayoutIsJudgedToo() async throws {
+        let client = try await TestService.shared
+        let layout = try await client.post("/layout", wish).json
+        let id = try #require(layout["id"]?.stringValue)
+        let refined = try await client.post("/layouts/\(id)/refine", ["judge": ["kind": "embedded", "median_of": 3]])
+        #expect(refined.status == 201, "\(refined.text)")
+        #expect(try refined.json["reward"]?["judgement"]?["score"]?.doubleValue ?? 0 > 0)
+    }
+
     @Test(arguments: ["stretches", "ranges"])
     func guidedAnswersKeepRelationsWhateverTheModel(_ facts: String) async throws {
         let client = try await TestService.shared
@@ -48,7 +97,7 @@ import Testing
         // The model is untrained: that relations hold is the geometry's work.
         #expect(layout["reward"]?["violations"] == [], "\(layout)")
         #expect(layout["reward"]?["outside"] == [])
-        #expect(layout["think"]?.stringValue?.contains(" x ") == true)
+        #expect(layout["think"]?.stringValue?.contains(" x") == true)
         if facts == "stretches" { #expect(layout["reward"]?["collisions"] == []) }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Rewards
 import Service
 
 /// A service with the default model on a directory of its own.
@@ -18,7 +19,7 @@ enum TestService {
 
     static func open(
         at directory: URL, site: URL = repository, maximumPendingLayouts: Int = 64,
-        worker: any TrainingWorker = InProcessTrainer()
+        worker: any TrainingWorker = InProcessTrainer(), judges: any JudgeProvider = BuiltInJudges()
     ) async throws -> Service {
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
@@ -26,7 +27,7 @@ enum TestService {
             ServiceConfiguration(
                 dataDirectory: directory, siteDirectory: site,
                 modelRoots: [FileManager.default.temporaryDirectory],
-                maximumPendingLayouts: maximumPendingLayouts),
+                maximumPendingLayouts: maximumPendingLayouts, judges: judges),
             logger: logger, worker: worker)
     }
 

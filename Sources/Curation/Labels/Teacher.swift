@@ -3,13 +3,13 @@ import Rewards
 import SceneGraph
 
 /// Writes model answers for supervised training: several arrangements are worked out, and the best by reward is
-/// taken, of equals the most natural.
+/// taken, of equals the one that `EmbeddedJudge` likes best.
 ///
-/// Candidates follow the solver's arrangements (things centred on what they belong to, the rest anywhere), the
-/// room's own proof, and two plain rules, each written through a `GuidedAnswer`, so that every number is one that a
+/// Candidates follow the solver's arrangement (things centred on what they belong to, the rest anywhere), the room's
+/// own proof, two plain rules and chance, each written through a `GuidedAnswer`, so that every number is one that a
 /// model could have chosen there.
 public struct Teacher: Sendable {
-    /// How many arrangements of the solver are tried.
+    /// How many arrangements by chance are tried.
     public var attempts: Int
     /// What is worked out before each choice.
     public var facts: GuideFacts
@@ -20,7 +20,7 @@ public struct Teacher: Sendable {
 
     /// A teacher.
     public init(
-        attempts: Int = 4, facts: GuideFacts = .stretches, style: GuidedAnswer.Style = .exact, seed: UInt64 = 0
+        attempts: Int = 6, facts: GuideFacts = .stretches, style: GuidedAnswer.Style = .exact, seed: UInt64 = 0
     ) {
         self.attempts = attempts
         self.facts = facts
@@ -47,30 +47,29 @@ public struct Teacher: Sendable {
 
     private func freeLesson(for scene: Scene, proof: [Vector3]?) -> Lesson {
         let scorer = LayoutScorer(scene)
+        let judge = EmbeddedJudge(scene)
         func lesson(_ wish: (Int, Int, PlacementOptions) -> Double) -> Lesson {
             let answer = WorkedAnswer(scene, style: style, choosing: wish)
             return Lesson(answer: answer, score: scorer.score(answer.positions))
         }
-        func better(_ first: Lesson?, _ second: Lesson) -> Lesson {
-            first.map { $0.score.penalty <= second.score.penalty ? $0 : second } ?? second
+        func liking(_ lesson: Lesson) -> Double { judge.judge(lesson.answer.positions).score }
+        var best = lesson { _, _, options in Self.middle(options) }
+        var bestLiking = liking(best)
+        func consider(_ wish: (Int, Int, PlacementOptions) -> Double) {
+            let next = lesson(wish)
+            guard next.score.penalty <= best.score.penalty else { return }
+            let nextLiking = liking(next)
+            guard next.score.penalty < best.score.penalty || nextLiking > bestLiking else { return }
+            (best, bestLiking) = (next, nextLiking)
         }
-        var best: Lesson?
-        func follow(_ places: [Vector3]) {
-            best = better(best, lesson { object, axis, _ in places[object][axis] })
+        let solver = PlacementSolver(scene: scene, seed: seed, budget: PlacementBudget(nodes: 400))
+        for places in [proof, solver.arrangement()].compactMap({ $0 }) {
+            consider { object, axis, _ in places[object][axis] }
         }
-        for attempt in 0..<attempts {
-            let solver = PlacementSolver(
-                scene: scene, seed: seed &+ UInt64(attempt), budget: PlacementBudget(nodes: 400))
-            // What one seed cannot place, others seldom can.
-            guard let places = solver.arrangement() else { break }
-            follow(places)
-            if let best, best.score.penalty == 0 { return best }
-        }
-        if let proof { follow(proof) }
-        if let best, best.score.penalty == 0 { return best }
-        return [Self.middle, Self.end].reduce(best) { best, rule in
-            better(best, lesson { _, _, options in rule(options) })
-        } ?? lesson { _, _, options in Self.middle(options) }
+        var generator = SeededGenerator(seed: seed)
+        for _ in 0..<attempts { consider { _, _, options in Self.chance(options, &generator) } }
+        if best.score.penalty > 0 { consider { _, _, options in options.ranges[0].lowerBound } }
+        return best
     }
 
     /// The middle of the longest stretch.
@@ -79,8 +78,22 @@ public struct Teacher: Sendable {
         return longest.map { ($0.lowerBound + $0.upperBound) / 2 } ?? 0
     }
 
-    /// The lowest value there is: things stand close.
-    private static func end(_ options: PlacementOptions) -> Double { options.ranges[0].lowerBound }
+    /// Any value; ends and middles of stretches, where things line up, come more often.
+    private static func chance(_ options: PlacementOptions, _ generator: inout SeededGenerator) -> Double {
+        let total = options.ranges.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
+        var rest = generator.unit() * total
+        let chosen = options.ranges.first { range in
+            rest -= range.upperBound - range.lowerBound
+            return rest <= 0
+        }
+        guard let range = chosen ?? options.ranges.last else { return 0 }
+        switch generator.unit() {
+        case ..<0.15: return range.lowerBound
+        case ..<0.3: return range.upperBound
+        case ..<0.5: return (range.lowerBound + range.upperBound) / 2
+        default: return range.lowerBound + generator.unit() * (range.upperBound - range.lowerBound)
+        }
+    }
 }
 
 extension Vector3 {

@@ -5,12 +5,12 @@ import SceneGraph
 ///
 /// Between the think tags each object has a line: its identifier, and for each axis either its only value or the
 /// stretches that are open (`!` before them where every place collides), a colon, and the choice. The answer after
-/// it repeats the positions, exact to the last bit.
+/// it repeats the positions, exact to the last bit. No number has a space before it, which would be a token more.
 ///
 /// ```
 /// <think>
-/// bed_1 x 0.80..3.20: 1.25 y 4.00 z 0.25
-/// rug_1 x 1.20..1.80 2.40..2.80: 2.50 y 1.00..4.00: 2.00 z 0.0050
+/// bed_1 x0.80..3.20:1.25 y4.00 z0.25
+/// rug_1 x1.20..1.80,2.40..2.80:2.50 y1.00..4.00:2.00 z0.0050
 /// </think><answer>[{"new_object_id":"bed_1","x":1.25,"y":4.0,"z":0.25}, …]</answer>
 /// ```
 public struct GuidedAnswer: Sendable {
@@ -71,21 +71,18 @@ public struct GuidedAnswer: Sendable {
             }
             guard let space else { break }
             let options = space.options()
-            let mark = options.isCrowded && space.axis == 0 ? " !" : ""
+            if options.isCrowded, space.axis == 0 { text += "!" }
             if let value = options.fixed {
-                text += "\(mark) \(MetreText.number(value))" + Self.separator(after: space.axis)
+                text += MetreText.number(value) + Self.separator(after: space.axis)
                 settle(value)
                 continue
             }
-            text += mark
-            for range in options.ranges {
-                let digits = options.fractionDigits
-                text +=
-                    " " + MetreText.number(Decimals.least(in: range, digits) ?? range.lowerBound) + ".."
-                    + MetreText.number(Decimals.greatest(in: range, digits) ?? range.upperBound)
+            // Ends are told as the prompt has them, so that a model may copy; a choice has fewer decimals.
+            let stretches = options.ranges.map { range in
+                MetreText.number(range.lowerBound) + ".." + MetreText.number(range.upperBound)
             }
             return [
-                .text(text + ": "), .choice(object: index, axis: space.axis, options),
+                .text(text + stretches.joined(separator: ",") + ":"), .choice(object: index, axis: space.axis, options),
                 .text(Self.separator(after: space.axis)),
             ]
         }
@@ -104,7 +101,7 @@ public struct GuidedAnswer: Sendable {
     private func pinned(_ object: SceneObject) -> String {
         guard let position = object.position else { return "" }
         let numbers = [position.x, position.y, position.z].map { MetreText.number($0) }
-        return "\(object.id) x \(numbers[0]) y \(numbers[1]) z \(numbers[2])\n"
+        return "\(object.id) x\(numbers[0]) y\(numbers[1]) z\(numbers[2])\n"
     }
 
     private var answer: String {

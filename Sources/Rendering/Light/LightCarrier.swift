@@ -5,9 +5,12 @@ import SceneGraph
 struct LightCarrier {
     /// A direction in which light is looked for.
     struct Way {
-        var step: SIMD3<Int>
+        /// The signs of the direction: cubes are passed against them.
+        var signs: SIMD3<Int>
+        /// Neighbours from which light comes, and their shares: several, which blurs the rays, for they are few.
+        var taps: [(step: SIMD3<Int>, share: Float)]
         var unit: SIMD3<Float>
-        /// Its share of the sphere, not yet normalised.
+        /// Its share of the sphere, not yet normalised. With these the mean of |x|, |y| and |z| is near a half.
         var weight: Float
     }
 
@@ -30,17 +33,41 @@ struct LightCarrier {
         for z in -1...1 {
             for y in -1...1 {
                 for x in -1...1 where x != 0 || y != 0 || z != 0 {
-                    let step = SIMD3(x, y, z)
-                    guard isWanted(step) else { continue }
-                    // Solid angles of the 26 neighbours' Voronoi cells on the sphere, roughly.
+                    let signs = SIMD3(x, y, z)
+                    guard isWanted(signs) else { continue }
                     let order = abs(x) + abs(y) + abs(z)
-                    let weight: Float = order == 1 ? 0.58 : order == 2 ? 0.48 : 0.40
+                    let unit = SIMD3(Float(x), Float(y), Float(z)).unit
+                    let weight: Float = order == 3 ? 0.44 : order == 2 ? (z == 0 ? 0.52 : 0.42) : z == 0 ? 0.62 : 0.26
+                    result.append(Way(signs: signs, taps: taps(signs), unit: unit, weight: weight))
+                    // Upward and downward there are steeper ways too, or the middle of a room would hardly see its top.
+                    guard z != 0, order > 1 else { continue }
+                    let across = order == 2 ? Float(0.5) : 0.4
                     result.append(
-                        Way(step: step, unit: SIMD3(Float(x), Float(y), Float(z)).unit, weight: weight))
+                        Way(
+                            signs: signs, taps: steepTaps(signs),
+                            unit: SIMD3(Float(x) * across, Float(y) * across, Float(z)).unit,
+                            weight: order == 2 ? 0.18 : 0.16))
                 }
             }
         }
         return result
+    }
+
+    /// Half of the light from straight ahead and half from the slant, or from the three slants.
+    private static func steepTaps(_ signs: SIMD3<Int>) -> [(step: SIMD3<Int>, share: Float)] {
+        let ahead = SIMD3(0, 0, signs.z)
+        guard signs.x != 0, signs.y != 0 else { return [(ahead, 0.5), (signs, 0.5)] }
+        return [
+            (ahead, 0.4), (SIMD3(signs.x, 0, signs.z), 0.2), (SIMD3(0, signs.y, signs.z), 0.2), (signs, 0.2),
+        ]
+    }
+
+    /// Of a slanted direction the neighbours on the way to the slanted one pass some of the light; of a straight one
+    /// those beside it.
+    private static func taps(_ signs: SIMD3<Int>) -> [(step: SIMD3<Int>, share: Float)] {
+        let beside = neighbours(signs)
+        let straight: Float = beside.count == 4 ? 0.6 : 0.46
+        return [(signs, straight)] + beside.map { ($0, (1 - straight) / Float(beside.count)) }
     }
 
     init(grid: VoxelGrid, target: UnsafeMutablePointer<SIMD4<Float>>) {
@@ -112,12 +139,7 @@ struct LightCarrier {
         let share = way.weight / Self.total
         let slopes = way.unit * share
         let (row, layer) = (count.x, count.x * count.y)
-        let step = way.step.z * layer + way.step.y * row + way.step.x
-        // Of a slanted direction the neighbours on the way to the slanted one pass some of the light; of a straight
-        // one those beside it: this blurs the rays, which are few.
-        let beside = Self.neighbours(way.step).map { $0.z * layer + $0.y * row + $0.x }
-        let straight: Float = beside.count == 4 ? 0.6 : 0.46
-        let rest = (1 - straight) / Float(beside.count)
+        let taps = way.taps.map { ($0.step.z * layer + $0.step.y * row + $0.step.x, $0.share) }
         func order(_ step: Int, _ count: Int) -> StrideThrough<Int> {
             step > 0 ? stride(from: count - 2, through: 1, by: -1) : stride(from: 1, through: count - 2, by: 1)
         }
@@ -126,13 +148,12 @@ struct LightCarrier {
                 border.withUnsafeBufferPointer { border in
                     for index in border.indices where border[index].w > 0 { passing[index] = border[index] }
                 }
-                for z in order(way.step.z, count.z) {
-                    for y in order(way.step.y, count.y) {
-                        for x in order(way.step.x, count.x) {
+                for z in order(way.signs.z, count.z) {
+                    for y in order(way.signs.y, count.y) {
+                        for x in order(way.signs.x, count.x) {
                             let index = z * layer + y * row + x
-                            var sides = SIMD4<Float>()
-                            for offset in beside { sides += passing[index + offset] }
-                            let arrived = passing[index + step] * straight + sides * rest
+                            var arrived = SIMD4<Float>()
+                            for (offset, share) in taps { arrived += passing[index + offset] * share }
                             target[4 * index] += arrived * share
                             target[4 * index + 1] += arrived * slopes.x
                             target[4 * index + 2] += arrived * slopes.y

@@ -4,7 +4,7 @@ import SceneGraph
 /// The light that comes from all around, at every spot of the room: what shades corners, undersides and the floor
 /// below things, and tints white walls with the colour of what stands by them.
 ///
-/// Light is carried through a grid of cubes along 26 directions, as in the method of discrete ordinates
+/// Light is carried through a grid of cubes along 42 directions, as in the method of discrete ordinates
 /// (S. Chandrasekhar, "Radiative Transfer", 1950): a cube passes on what comes to it, less what its content blocks,
 /// plus what its content throws back. What arrives is kept as the first four spherical harmonics, from which the light
 /// on a surface of any direction follows (R. Ramamoorthi and P. Hanrahan, "An Efficient Representation for Irradiance
@@ -17,7 +17,7 @@ struct LightField: Sendable {
 
     /// Light through the open top and from the walls, which are taken for evenly lit whether they are drawn or not.
     private static let top = SIMD3<Float>(0.97, 1.0, 1.04) * 1.12
-    private static let wall = SIMD3<Float>(0.9, 0.88, 0.86) * 0.78
+    private static let wall = SIMD3<Float>(0.9, 0.88, 0.86) * 0.7
     private static let dim = SIMD3<Float>(repeating: 0.16)
 
     init(
@@ -37,9 +37,8 @@ struct LightField: Sendable {
             // What falls from above lights the floor and what stands on it, which then light the rest.
             carrier.light { _ in Self.dim * 2 }
             carrier.carry(LightCarrier.downward)
-            let corner = SIMD3<Float>(repeating: 0.5)
             carrier.lightFloor { x, y, fallen in
-                let point = SIMD3((Float(x) - 1 + corner.x) / grid.scale, (Float(y) - 1 + corner.y) / grid.scale, 0.01)
+                let point = SIMD3((Float(x) - 0.5) * grid.side, (Float(y) - 0.5) * grid.side, 0.01)
                 let up = SIMD3<Float>(0, 0, 1)
                 var direct = RoomLight.key * (shadow.visibility(point, normal: up) * RoomLight.toKey.z)
                 if let sun { direct += WindowLight.sunlight * (sun.visibility(point, normal: up) * sun.toSun.z) }
@@ -58,12 +57,13 @@ struct LightField: Sendable {
         let limit = SIMD3<Float>(Float(count.x), Float(count.y), Float(count.z)) - 1.001
         let place = (point * scale + normal * 0.62 + 0.5).clamped(
             lowerBound: SIMD3(repeating: 0), upperBound: limit)
-        let cube = SIMD3<Int32>(place)
-        let share = place - SIMD3<Float>(cube)
+        // One by one: the conversion of a vector is not made in line.
+        let cube = (x: Int(place.x), y: Int(place.y), z: Int(place.z))
+        let share = place - SIMD3(Float(cube.x), Float(cube.y), Float(cube.z))
         let row = 4 * count.x
         let layer = row * count.y
         let double = normal * 2
-        let base = harmonics.base + Int(cube.z) * layer + Int(cube.y) * row + Int(cube.x) * 4
+        let base = harmonics.base + (cube.z &* layer &+ cube.y &* row &+ cube.x &* 4)
         // The mean of the light, and its slope along the normal, between two cubes of a row.
         @inline(__always)
         func line(_ start: UnsafePointer<SIMD4<Float>>) -> SIMD4<Float> {

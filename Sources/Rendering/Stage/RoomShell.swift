@@ -13,6 +13,9 @@ struct RoomShell {
     /// Which walls are drawn: west, east, south, north.
     let isDrawn: [Bool]
 
+    /// Where walls and floor are cut.
+    static let cut = Surface(sRGB: 0xB9B3A9, roughness: 0.9)
+
     /// Thickness of walls and floor in metres.
     static func thickness(of room: Vector3) -> Double {
         min(max(0.022 * min(room.x, room.y), 0.01), 0.3)
@@ -34,7 +37,7 @@ struct RoomShell {
         let (x, y) = (Float(room.x), Float(room.y))
         let high = Float(isTop ? Self.cutHeight(of: room) : room.z)
         let plaster = Surface(sRGB: 0xF1ECE3, roughness: 0.95)
-        let cut = Surface(sRGB: 0xB9B3A9, roughness: 0.9)
+        let cut = Self.cut
         let skirting = Surface(sRGB: 0xF6F4EF, roughness: 0.6)
 
         add(Surface(sRGB: 0xC29A6C, roughness: 0.6), .floor) {

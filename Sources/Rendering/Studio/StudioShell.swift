@@ -25,7 +25,9 @@ enum StudioShell {
         let finish = RoomFinish(request.room)
         var geometry = StudioGeometry()
         for panel in shell.panels {
-            var material = StudioMaterial(panel.surface, role: .trim)
+            // On a pale ground what is cut must be darker than on the sketch's dark one.
+            let isCut = panel.surface == RoomShell.cut
+            var material = StudioMaterial(isCut ? panel.surface.shaded(0.62) : panel.surface, role: .trim)
             switch panel.role {
             case .floor:
                 material.role = .floor

@@ -1,23 +1,9 @@
-/// Who looks at a picture of a furnished room and grades it.
+/// Who looks at a furnished room and grades it in the original's five aspects.
 ///
-/// The original asks GPT-4o; an implementation may ask any model, and hands back the reply's text unread.
-/// `JudgeGrades` reads it.
+/// The original asks GPT-4o. `EmbeddedJudge` needs nobody; others look at a picture. A judge that cannot be reached or
+/// answers nonsense throws, and what becomes of the reward then is for the caller to say (`JudgeReply.unavailable`).
 public protocol Judge: Sendable {
-    /// The judge's whole reply.
-    /// - Throws: where no reply came; the reward then counts J = 0, as the original's does.
-    func reply(to request: JudgeRequest) async throws -> String
-}
-
-/// What a judge is shown.
-public struct JudgeRequest: Hashable, Sendable {
-    /// The wish that the room was furnished for.
-    public var userPreference: String
-    /// The picture, as a PNG file.
-    public var image: [UInt8]
-
-    /// A request to grade a picture of a room against a wish.
-    public init(userPreference: String, image: [UInt8]) {
-        self.userPreference = userPreference
-        self.image = image
-    }
+    /// The grades of a room.
+    /// - Throws: `JudgeError` where none came; `CancellationError`.
+    func judgement(of request: JudgeRequest) async throws -> Judgement
 }

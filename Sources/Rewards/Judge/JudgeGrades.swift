@@ -26,6 +26,20 @@ public struct JudgeGrades: Hashable, Sendable {
         means = grades
     }
 
+    /// The grades of a judgement.
+    ///
+    /// `metaspatial-v1` takes a sum of 10 for a failure and then lifts the penalties; so that no layout gains by being
+    /// that bad, such grades are read as 9: the first that counts 2 or more counts one less.
+    public init(_ judgement: Judgement) {
+        var means = judgement.grades.mapValues { PythonRounding.twoDecimals($0.value) }
+        if means.values.reduce(0, { $0 + $1.rounded(.towardZero) }) == 10,
+            let aspect = JudgeAspect.allCases.first(where: { means[$0] ?? 0 >= 2 })
+        {
+            means[aspect, default: 2] -= 1
+        }
+        self.means = means
+    }
+
     /// J: the sum of the grades, each truncated toward zero. There is no check of the range.
     /// - Throws: a value or overflow error for a grade of NaN or infinity, on which the original stops.
     public func sum() throws(RewardFault) -> Double {

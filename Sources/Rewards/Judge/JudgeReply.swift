@@ -8,6 +8,10 @@ public enum JudgeReply: Hashable, Sendable {
     case failed
     /// The judge's text.
     case text(String)
+    /// Grades that need no reading.
+    case judgement(Judgement)
+    /// There is a judge, but it gave no grades: its term is left out of the total, and the reason is told.
+    case unavailable(String)
 
     /// The reply given in a request's `judge_reply`: no such member means no judge, `null` a call that
     /// failed.
@@ -20,8 +24,23 @@ public enum JudgeReply: Hashable, Sendable {
         }
     }
 
-    /// What a judge says to a request; an error becomes `.failed`.
-    public init(from judge: any Judge, to request: JudgeRequest) async {
-        do { self = .text(try await judge.reply(to: request)) } catch { self = .failed }
+    /// What a judge says to a request; an error becomes `.unavailable`.
+    /// - Throws: `CancellationError`.
+    public init(from judge: any Judge, to request: JudgeRequest) async throws {
+        do {
+            self = .judgement(try await judge.judgement(of: request))
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            self = .unavailable("\(error)")
+        }
     }
+
+    /// The grades of the judgement, where there is one.
+    public var judgement: Judgement? {
+        if case .judgement(let judgement) = self { judgement } else { nil }
+    }
+
+    /// What an answer is given that places nothing which could be judged: the lowest grades.
+    public static let lowest = JudgeReply.judgement(Judgement(grades: [:]))
 }

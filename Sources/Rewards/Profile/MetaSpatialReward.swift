@@ -16,7 +16,9 @@ import SceneGraph
 ///
 /// Without a judge (`JudgeReply.absent`), which the original does not know, the judge's term is left out and
 /// the failures that it stands for must not pay: `total = 0.5 F - 0.2 C - 0.2 V`, and an answer that cannot
-/// be set into the scene counts as if all collided and nothing were kept, C = V = 1.
+/// be set into the scene counts as if all collided and nothing were kept, C = V = 1. So it is with a judge that gave
+/// no grades (`JudgeReply.unavailable`), and with one of this project's own (`JudgeReply.judgement`), which then gives
+/// the lowest: `total = 0.5 F + 5/50 - 0.2 - 0.2`.
 ///
 /// Source: `metaverse.py` and `metaverse_utils.py` of PzySeere/MetaSpatial at a3c89c2.
 public enum MetaSpatialReward {
@@ -68,10 +70,14 @@ public enum MetaSpatialReward {
 
     /// The result of an answer that cannot be set into the scene.
     private static func unplaced(_ format: Double, judgeSum: Double, _ judge: JudgeReply) -> RewardResult {
-        if judge == .absent {
+        switch judge {
+        case .failed, .text: break
+        case .absent, .unavailable, .judgement:
+            let least: Double? = judge.judgement == nil ? nil : 5
             let terms = RewardTerms(
-                format: format, judgeStage: .failed, collisionRatio: 1, constraintRatio: 1)
-            return RewardResult(total: 0.5 * format - 0.2 * 1 - 0.2 * 1, terms: terms)
+                format: format, judgeStage: .failed, judgeSum: least, collisionRatio: 1, constraintRatio: 1)
+            let gain = least.map { $0 / 50 + 0.5 * format } ?? 0.5 * format
+            return RewardResult(total: gain - 0.2 * 1 - 0.2 * 1, terms: terms)
         }
         let terms = RewardTerms(format: format, judgeStage: .failed, judgeSum: judgeSum)
         return RewardResult(total: 0.5 * format + judgeSum / 50, terms: terms)
@@ -118,10 +124,20 @@ public enum MetaSpatialReward {
                 terms.judgeSum = 0
                 return
             }
-            terms.judgeMeans = grades.means
-            terms.judgeStage = .error
-            terms.judgeSum = try grades.sum()
-            terms.judgeStage = .graded
+            try read(grades, into: &terms)
+        case .judgement(let judgement):
+            terms.judgement = judgement
+            try read(JudgeGrades(judgement), into: &terms)
+        case .unavailable(let reason):
+            terms.judgeStage = .unavailable
+            terms.judgeDetail = reason
         }
+    }
+
+    private static func read(_ grades: JudgeGrades, into terms: inout RewardTerms) throws(RewardFault) {
+        terms.judgeMeans = grades.means
+        terms.judgeStage = .error
+        terms.judgeSum = try grades.sum()
+        terms.judgeStage = .graded
     }
 }

@@ -17,16 +17,47 @@ public struct RewardItem: Sendable {
     public var scene: StoredScene
     /// The room's size in metres.
     public var room: Vector3
+    /// The room's doors and windows, of which profile `physical` asks that they be free.
+    public var openings: [Opening]
+    /// What objects look like, for profile `physical`; nil: like their boxes.
+    public var mesh: PhysicalScene.MeshSource?
     /// What is scored.
     public var answer: Answer
     /// What came of asking the judge.
     public var judge: JudgeReply
 
     /// Something to score.
-    public init(scene: StoredScene, room: Vector3, answer: Answer, judge: JudgeReply = .absent) {
+    public init(
+        scene: StoredScene, room: Vector3, openings: [Opening] = [], mesh: PhysicalScene.MeshSource? = nil,
+        answer: Answer, judge: JudgeReply = .absent
+    ) {
         self.scene = scene
         self.room = room
+        self.openings = openings
+        self.mesh = mesh
         self.answer = answer
         self.judge = judge
+    }
+
+    /// Where the answer puts each object of the scene, in its order; nil where it cannot be set into the scene. A
+    /// coordinate that is no number is NaN.
+    public var positions: [Vector3]? {
+        let elements: [JSONValue]
+        switch answer {
+        case .stored: elements = []
+        case .elements(let given): elements = given
+        case .response(let response):
+            guard case .matched(let value) = AnswerFormat(response: response, objectCount: scene.objectCount) else {
+                return nil
+            }
+            elements = value.arrayValue ?? [value]
+        }
+        guard answer == .stored || elements.count == scene.objectCount, let placed = try? scene.placed(by: elements)
+        else { return nil }
+        return placed.objects.prefix(scene.objectCount).map { object in
+            guard case .value(let position) = object.position else { return Vector3(x: .nan, y: .nan, z: .nan) }
+            return Vector3(
+                x: position.x.value ?? .nan, y: position.y.value ?? .nan, z: position.z.value ?? .nan)
+        }
     }
 }

@@ -4,11 +4,14 @@ import Dispatch
 public enum RewardProfile: String, CaseIterable, Hashable, Sendable {
     /// The original's reward, quirks included: `MetaSpatialReward`.
     case metaSpatialV1 = "metaspatial-v1"
+    /// Physics without quirks, every relation counted: `PhysicalReward`.
+    case physical
 
     /// The reward of one item.
     public func score(_ item: RewardItem) -> RewardResult {
         switch self {
         case .metaSpatialV1: MetaSpatialReward.score(item)
+        case .physical: PhysicalReward.score(item)
         }
     }
 

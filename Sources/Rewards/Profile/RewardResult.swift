@@ -23,29 +23,41 @@ public struct RewardResult: Hashable, Sendable {
     /// The colliding pairs of the furnished room; nil where the answer places nothing or the test stops.
     /// Known also where they do not enter the total.
     public var collisions: [Collision]?
-    /// The objects that keep none of their relations; nil as for `collisions`.
+    /// The objects that keep none of their relations (in profile `physical`, not all of them); nil as for
+    /// `collisions`.
     public var violations: [String]?
     /// Why there is no total.
     public var fault: RewardFault?
+    /// The terms of profile `physical` and what they rest on; nil in other profiles and where nothing is placed.
+    public var physical: PhysicalScore?
 
     /// A result of these parts.
     public init(
         total: Double?, terms: RewardTerms, collisions: [Collision]? = nil, violations: [String]? = nil,
-        fault: RewardFault? = nil
+        fault: RewardFault? = nil, physical: PhysicalScore? = nil
     ) {
         self.total = total
         self.terms = terms
         self.collisions = collisions
         self.violations = violations
         self.fault = fault
+        self.physical = physical
     }
 
-    /// `{total, terms, collisions: [[a, b]], violations: [id], error: {type, detail} | null}`.
+    /// `{total, terms, collisions: [[a, b]], violations: [id], error: {type, detail} | null}`; profile `physical` adds
+    /// its terms to `terms`, and `physical`, what they rest on.
     public var json: JSONValue {
-        [
-            "total": total.map(JSONValue.number) ?? .null, "terms": terms.json,
-            "collisions": .array((collisions ?? []).map { [.string($0.first), .string($0.second)] }),
-            "violations": .array((violations ?? []).map(JSONValue.string)), "error": fault?.json ?? .null,
+        var terms = terms.json
+        if let physical, case .object(var object) = terms {
+            for term in physical.terms { object[term.name] = .number(term.value) }
+            terms = .object(object)
+        }
+        var members: [(String, JSONValue)] = [
+            ("total", total.map(JSONValue.number) ?? .null), ("terms", terms),
+            ("collisions", .array((collisions ?? []).map { [.string($0.first), .string($0.second)] })),
+            ("violations", .array((violations ?? []).map(JSONValue.string))), ("error", fault?.json ?? .null),
         ]
+        if let physical { members.append(("physical", physical.json)) }
+        return .object(JSONObject(members: members))
     }
 }

@@ -1,19 +1,21 @@
-/// One line an object, parents first, with what a small model would otherwise have to compute: half extents along
-/// the room's axes, and for each relation where it lets the centre be.
+/// One line an object, parents first, with what a small model would otherwise have to compute: where room and walls
+/// let the centre be, half extents along the room's axes, and what each relation to an object adds to that object's
+/// position.
 ///
-/// What relates to a part of the room has ranges in the room's coordinates. What relates to an object has offsets from
-/// that object's centre, to be added to its position, and after `in` the range that the room leaves.
+/// A line begins as a line of a guided answer does (see `GuidedAnswer`), so that what has no choice is copied, and has
+/// no spaces before numbers: a token each would say nothing. After `@` stands the side that the object faces (`n`,
+/// `e`, `s`, `w`) or its angle.
 ///
 /// ```
-/// room 4.00 5.00 2.80
+/// room 4.00,5.00,2.80
 /// A calm bedroom.
-/// bed_1 half 0.80 1.00 0.25 @180 on north_wall x 0.80..3.20 y 4.00 z 0.25
-/// stand_1 half 0.23 0.20 0.28 @180 in 0.23..3.77 0.20..4.80 left of bed_1 x +1.03 y -0.80..+0.80 z 0.28
+/// bed_1 x0.80..3.20 y4.00 z0.25 half0.80,1.00@s on north_wall
+/// stand_1 x0.23..3.77 y0.20..4.80 z0.28 half0.23,0.20@s left of bed_1 x+1.03 y-0.80..+0.80 z0.28
 /// ```
 enum RangedPrompt {
     static func text(for scene: Scene) -> String {
         let room = scene.room.size
-        var lines = ["room " + [room.x, room.y, room.z].map(MetreText.number).joined(separator: " ")]
+        var lines = ["room " + [room.x, room.y, room.z].map { MetreText.number($0) }.joined(separator: ",")]
         if !scene.room.description.isEmpty { lines.append(scene.room.description) }
         lines += scene.placementOrder.map { line($0, scene) }
         return lines.joined(separator: "\n")
@@ -23,32 +25,56 @@ enum RangedPrompt {
         let object = scene.objects[index]
         let angle = scene.angles[index]
         let half = PlacedBox(size: object.size, angle: angle, center: Vector3(x: 0, y: 0, z: 0)).half
-        var line = "\(object.id) half " + [half.x, half.y, half.z].map(MetreText.number).joined(separator: " ")
-        line += " @" + (angle == angle.rounded() && abs(angle) < 1e6 ? "\(Int(angle))" : "\(angle)")
-        if object.isPinned, let position = object.position {
-            return line + " pinned "
-                + [position.x, position.y, position.z].map(MetreText.number).joined(separator: " ")
-        }
-        let room = scene.room.size
-        if object.relations.contains(where: { if case .object = $0.target { true } else { false } }) {
-            line += " in \(range(half.x, room.x - half.x)) \(range(half.y, room.y - half.y))"
-        }
         let subject = RelationGeometry.Subject(size: object.size, angle: angle, isOnTheFloor: object.isOnTheFloor)
-        for relation in object.relations {
-            line += " \(relation.preposition.rawValue) \(relation.targetID)"
-            switch relation.target {
-            case .element(let element):
-                let region = try? RelationGeometry(room: room).region(
-                    of: subject, relativeTo: element.target(inRoom: room), preposition: relation.preposition,
-                    isAdjacent: relation.isAdjacent)
-                guard let ends = region?.ends else { continue }
-                line += " x \(range(ends[0], ends[1])) y \(range(ends[2], ends[3])) z \(range(ends[4], ends[5]))"
-            case .object(let id):
-                guard let parent = scene.indices[id] else { continue }
-                line += offsets(of: subject, from: parent, relation, scene)
-            }
+        let end = " half\(MetreText.number(half.x)),\(MetreText.number(half.y))\(side(angle))"
+        if object.isPinned, let position = object.position {
+            let ends = [position.x, position.x, position.y, position.y, position.z, position.z]
+            return object.id + ranges(ends) + end + " pinned"
         }
-        return line
+        let parts = object.relations.map { relation in
+            var text = " \(relation.preposition.rawValue) \(relation.targetID)"
+            if case .object(let id) = relation.target, let parent = scene.indices[id] {
+                text += offsets(of: subject, from: parent, relation, scene)
+            }
+            return text
+        }
+        return object.id + ranges(ends(of: subject, half, object.relations, scene.room.size)) + end + parts.joined()
+    }
+
+    /// `n`, `e`, `s` or `w` for quarter turns, else degrees.
+    private static func side(_ angle: Double) -> String {
+        switch angle {
+        case 0: "@n"
+        case 90: "@e"
+        case 180: "@s"
+        case 270: "@w"
+        default: "@" + MetreText.number(angle)
+        }
+    }
+
+    /// Where room, floor and the relations to parts of the room let the centre be: what all leave, or else the first.
+    private static func ends(
+        of subject: RelationGeometry.Subject, _ half: Vector3, _ relations: [Relation], _ room: Vector3
+    ) -> [Double] {
+        let top = subject.isOnTheFloor ? half.z : max(half.z, room.z - half.z)
+        var ends = [half.x, max(half.x, room.x - half.x), half.y, max(half.y, room.y - half.y), half.z, top]
+        for relation in relations {
+            guard case .element(let element) = relation.target else { continue }
+            let region = try? RelationGeometry(room: room).region(
+                of: subject, relativeTo: element.target(inRoom: room), preposition: relation.preposition,
+                isAdjacent: relation.isAdjacent)
+            guard let other = region?.ends else { continue }
+            let common = (0..<6).map { $0 % 2 == 0 ? max(ends[$0], other[$0]) : min(ends[$0], other[$0]) }
+            // Rounding may keep touching ends a hair apart.
+            let isEmpty = (0..<3).contains { common[2 * $0] > common[2 * $0 + 1] + 1e-6 }
+            if !isEmpty { ends = common }
+        }
+        return ends
+    }
+
+    private static func ranges(_ ends: [Double]) -> String {
+        zip(["x", "y", "z"], 0..<3).map { axis, number in " \(axis)\(range(ends[2 * number], ends[2 * number + 1]))" }
+            .joined()
     }
 
     private static func range(_ low: Double, _ high: Double) -> String {
@@ -71,10 +97,10 @@ enum RangedPrompt {
         func follows(_ end: Double) -> Bool { abs(end - middle) < middle / 2 }
         return zip(["x", "y", "z"], 0..<3).map { axis, number in
             let (low, high) = (ends[2 * number], ends[2 * number + 1])
-            if !follows(low), !follows(high) { return " \(axis) \(range(low, high))" }
+            if !follows(low), !follows(high) { return " \(axis)\(range(low, high))" }
             let first = follows(low) ? MetreText.offset(low - middle) : ""
             let last = follows(high) ? MetreText.offset(high - middle) : ""
-            return " \(axis) " + (first == last ? first : "\(first)..\(last)")
+            return " \(axis)" + (first == last ? first : "\(first)..\(last)")
         }.joined()
     }
 }

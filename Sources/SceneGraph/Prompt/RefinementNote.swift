@@ -2,6 +2,30 @@ import JSON
 
 /// What the model is told before a further turn: its previous answer and how that was rewarded.
 public enum RefinementNote {
+    /// The text for small models, after a prompt of one line an object: the reward, and where each object stood.
+    ///
+    /// ```
+    /// before total 0.32 format 1.00 collision_ratio 0.40 constraint_ratio 0.50
+    /// bed_1 x1.25 y4.00 z0.25
+    /// ```
+    ///
+    /// An answer that does not place the objects is `unreadable`.
+    static func lines(
+        previousResponse: String, total: Double, terms: [(name: String, value: Double)], scene: Scene
+    ) -> String {
+        let values = [(name: "total", value: total)] + terms
+        let head = "\nbefore" + values.map { " \($0.name) \(MetreText.text($0.value, fractionDigits: 2))" }.joined()
+        guard let answer = try? PlacementAnswer(response: previousResponse, scene: scene) else {
+            return head + "\nunreadable"
+        }
+        let places = scene.placementOrder.map { index in
+            let (id, position) = (scene.objects[index].id, answer.positions[index])
+            let numbers = [position.x, position.y, position.z].map { MetreText.number($0) }
+            return "\n\(id) x\(numbers[0]) y\(numbers[1]) z\(numbers[2])"
+        }
+        return head + places.joined()
+    }
+
     /// The text that follows the first turn's prompt, in the original's order of sections.
     /// - Parameter showsPicture: whether the message has a picture, which models of text alone do not see.
     public static func text(

@@ -36,10 +36,15 @@ public struct TurnMaker: Sendable {
     /// - Parameter showsPicture: whether there is a picture, which models of text alone do not see.
     public func userText(previous: Previous?, showsPicture: Bool = true) -> String {
         var text = form.text(for: scene)
-        if let previous {
+        guard let previous else { return text }
+        switch form {
+        case .metaspatial:
             text += RefinementNote.text(
                 previousResponse: previous.response, total: previous.total, terms: previous.terms,
                 showsPicture: showsPicture)
+        case .compact, .ranged:
+            text += RefinementNote.lines(
+                previousResponse: previous.response, total: previous.total, terms: previous.terms, scene: scene)
         }
         return text
     }

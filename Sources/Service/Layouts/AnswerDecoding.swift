@@ -26,10 +26,11 @@ enum AnswerDecoding: Hashable, Sendable {
         }
     }
 
-    /// What a checkpoint says of itself.
+    /// What a checkpoint says of itself: one that was trained on facts, its own or the geometry's, is told them.
     init(_ engine: LanguageModelEngine) {
-        let facts = engine.facts.flatMap(GuideFacts.init) ?? .stretches
-        self = engine.decoding == Name.guided.rawValue ? .guided(facts) : .constrained
+        let facts = engine.facts.flatMap(GuideFacts.init)
+        let isGuided = engine.decoding == Name.guided.rawValue || facts != nil
+        self = isGuided ? .guided(facts ?? .stretches) : .constrained
     }
 
     /// What the model is asked to write.

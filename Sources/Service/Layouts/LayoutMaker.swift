@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Persistence
 import Planning
+import Rewards
 import SceneGraph
 
 /// Makes layouts: from a request to a kept record. One way, each stage once.
@@ -11,6 +12,7 @@ struct LayoutMaker: Sendable {
     let models: ModelRegistry
     let assets: AssetPicker
     let courtesy: CourtesyGate
+    let judges: any JudgeProvider
 
     /// Keeps a finished layout; the document is what the client will read.
     typealias Keep = @Sendable (LayoutRecord, JSONValue) async throws -> Void
@@ -41,16 +43,23 @@ struct LayoutMaker: Sendable {
         if let id = request.roomID, try await store.room(id) == nil {
             throw Problem.field("/room", "names no kept room")
         }
-        try await check(modelID: request.sampling.modelID)
+        try await check(request.sampling)
         if let size = request.size, let objects = request.sceneGraph {
             _ = try SceneMaker.scene(Room(description: request.description, size: size), objects)
         }
     }
 
-    /// - Throws: `Problem` 422 when the id names no model.
-    func check(modelID: String?) async throws {
-        guard let modelID, try await store.model(modelID) == nil else { return }
+    /// - Throws: `Problem` 422 when no such model is registered, or no such judge is set up.
+    func check(_ sampling: SamplingRequest) async throws {
+        _ = try jury(sampling)
+        guard let modelID = sampling.modelID, try await store.model(modelID) == nil else { return }
         throw Problem.field("/model", "names no registered model")
+    }
+
+    private func jury(_ sampling: SamplingRequest) throws -> LayoutJury {
+        do {
+            return LayoutJury(judge: try judges.judge(sampling.judge))
+        } catch { throw Problem.field("/judge", error.description) }
     }
 
     private func task(for request: LayoutRequest) async throws -> LayoutTask {
@@ -68,21 +77,22 @@ struct LayoutMaker: Sendable {
             seed: request.sampling.seed)
         return LayoutTask(
             scene: made.scene, roomType: made.roomType ?? roomType, roomID: request.roomID,
-            placer: request.placer, turns: request.turns, sampling: request.sampling)
+            placer: request.placer, turns: request.turns, profile: request.profile, sampling: request.sampling)
     }
 
     private func run(
         _ task: LayoutTask, _ started: Stopwatch, _ report: @escaping LayoutProgress.Report, _ keep: Keep
     ) async throws -> JSONValue {
         var stopwatch = started
+        let jury = try jury(task.sampling)
         var placed: Placed
         switch task.placer {
         case .model:
             let model = try await models.engine(task.sampling.modelID)
-            placed = try await ModelPlacer(model: model, task: task).place(&stopwatch, report)
+            placed = try await ModelPlacer(model: model, task: task, jury: jury).place(&stopwatch, report)
         case .solver:
             report(LayoutProgress(stage: .placing, fraction: 0.3, message: "Solving the constraints"))
-            placed = try await stopwatch.measure("solve") { try await Self.solve(task) }
+            placed = try await stopwatch.measure("solve") { try await Self.solve(task, jury) }
         }
         report(LayoutProgress(stage: .scoring, fraction: 0.85, message: "Scoring"))
         var repair: RepairResult?
@@ -99,9 +109,7 @@ struct LayoutMaker: Sendable {
                 before = placed.reward
                 placed.positions = result.positions
                 placed.reward = try await stopwatch.measure("score") {
-                    try await Offload.run(.short) {
-                        RewardSummary(scene: task.scene, positions: result.positions)
-                    }
+                    try await Self.reward(of: result.positions, task, jury)
                 }
             }
             repair = result
@@ -120,24 +128,31 @@ struct LayoutMaker: Sendable {
         return document
     }
 
+    private static func reward(
+        of positions: [Vector3], _ task: LayoutTask, _ jury: LayoutJury
+    ) async throws -> RewardSummary {
+        let reply = try await jury.replies(to: [task.scene.placed(at: positions)]).first ?? .absent
+        return try await Offload.run(.short) {
+            LayoutAppraiser(scene: task.scene, profile: task.profile).reward(of: positions, judge: reply)
+        }
+    }
+
     /// The constraint placement alone. Where not all relations can hold, repair may give some up; without it the
     /// conflict is the answer.
-    private static func solve(_ task: LayoutTask) async throws -> Placed {
-        try await Offload.run(.placing) {
+    private static func solve(_ task: LayoutTask, _ jury: LayoutJury) async throws -> Placed {
+        let positions = try await Offload.run(.placing) {
             let seed = UInt64(task.sampling.seed)
-            var positions: [Vector3]
             switch PlacementSolver(scene: task.scene, seed: seed).solve() {
-            case .placed(let found): positions = found
+            case .placed(let found): return found
             case .unplaceable(let conflict):
                 guard task.sampling.repair else { throw conflict }
                 let result = LayoutRepair(scene: task.scene, seed: seed)
                     .repair(task.scene.objects.map { $0.isPinned ? $0.position : nil })
                 if case .failed(let conflict) = result.outcome { throw conflict }
-                positions = result.positions
+                return result.positions
             }
-            return Placed(
-                positions: positions, think: "", response: nil,
-                reward: RewardSummary(scene: task.scene, positions: positions))
         }
+        return Placed(
+            positions: positions, think: "", response: nil, reward: try await reward(of: positions, task, jury))
     }
 }

@@ -87,7 +87,7 @@ struct LayoutRoutes: Sendable {
         let body = try await request.optionalJSON()
         let sampling = try SamplingRequest(refineJSON: body)
         let parent = try await library.record(request.parameter("id"))
-        try await maker.check(modelID: sampling.modelID)
+        try await maker.check(sampling)
         return try await idempotency.perform(
             request, route: "POST /layouts/\(parent.id)/refine", body: body.value ?? .null
         ) { key in

@@ -1,5 +1,6 @@
 import JSON
 import Persistence
+import Rewards
 import SceneGraph
 
 extension LayoutTask {
@@ -7,14 +8,15 @@ extension LayoutTask {
     init(refining record: LayoutRecord, sampling: SamplingRequest) throws {
         let scene = try LayoutDocument.scene(of: record)
         let reward = record.document["reward"]
-        let terms = ["format", "collision_ratio", "constraint_ratio"].compactMap { name in
-            reward?["terms"]?[name]?.doubleValue.map { (name: name, value: $0) }
+        let terms = (reward?["terms"]?.objectValue?.members ?? []).compactMap { member in
+            member.value.doubleValue.map { (name: member.key, value: $0) }
         }
+        let profile = reward?["profile"]?.stringValue.flatMap(RewardProfile.init) ?? .metaSpatialV1
         // What the model sees is the layout as it stands: its own answer, or the repaired one in the same form.
         let response = Self.answer(of: scene)
         self.init(
             scene: scene, roomType: record.summary.roomType, roomID: record.summary.roomID, placer: .model,
-            turns: 1, sampling: sampling,
+            turns: 1, profile: profile, sampling: sampling,
             parent: Parent(
                 id: record.id, scene: scene,
                 previous: TurnMaker.Previous(

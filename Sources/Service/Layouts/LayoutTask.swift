@@ -1,4 +1,5 @@
 import JSON
+import Rewards
 import SceneGraph
 
 /// All that the pipeline needs to make one layout: a request whose room and objects are known.
@@ -8,6 +9,7 @@ struct LayoutTask: Sendable {
     var roomID: String?
     var placer: LayoutRequest.Placer
     var turns: Int
+    var profile: RewardProfile
     var sampling: SamplingRequest
     /// The layout that is refined: its id, what the model answered and how that was rewarded.
     var parent: Parent?

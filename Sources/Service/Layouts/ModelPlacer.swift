@@ -10,6 +10,7 @@ import VLM
 struct ModelPlacer: Sendable {
     let model: ModelRegistry.Loaded
     let task: LayoutTask
+    let jury: LayoutJury
 
     /// The best placement of all turns and samples by reward.
     func place(_ stopwatch: inout Stopwatch, _ report: @escaping LayoutProgress.Report) async throws -> Placed {
@@ -41,7 +42,7 @@ struct ModelPlacer: Sendable {
             previous = TurnMaker.Previous(
                 response: winner.response ?? "", total: winner.reward.total, terms: winner.reward.terms)
             shown = task.scene.placed(at: winner.positions)
-            if best.map({ $0.reward.total < winner.reward.total }) ?? true { best = winner }
+            if best.map({ winner.reward.isBetter(than: $0.reward) }) ?? true { best = winner }
         }
         guard var best else { throw Problem(.internalError, .internalServerError, title: "No turn was taken") }
         best.turnTotals = turnTotals
@@ -76,25 +77,33 @@ struct ModelPlacer: Sendable {
 
     /// Scores all samples and takes the best, the first among equals.
     private func choose(_ responses: [String]) async throws -> Placed {
-        try await Offload.run(.short) { [task, model] in
-            let scorer = LayoutScorer(task.scene)
-            let placed = try responses.map { response in
+        let answers = try await Offload.run(.short) { [task] in
+            try responses.map { response in
                 let answer = try PlacementAnswer(response: response, scene: task.scene)
                 // What is pinned stays, whatever the model says of it.
                 let positions = zip(task.scene.objects, answer.positions).map { object, position in
                     object.isPinned ? object.position ?? position : position
                 }
-                return Placed(
-                    positions: positions, think: answer.think, response: response,
-                    reward: RewardSummary(scene: task.scene, scorer: scorer, positions: positions),
+                return (positions: positions, think: answer.think)
+            }
+        }
+        let replies = try await jury.replies(to: answers.map { task.scene.placed(at: $0.positions) })
+        return try await Offload.run(.short) { [task, model] in
+            let appraiser = LayoutAppraiser(scene: task.scene, profile: task.profile)
+            let placed = responses.indices.map { index in
+                Placed(
+                    positions: answers[index].positions, think: answers[index].think, response: responses[index],
+                    reward: appraiser.reward(of: answers[index].positions, judge: replies[index]),
                     model: model.description)
             }
-            let totals = placed.map(\.reward.total)
-            guard let top = totals.max(), let chosen = totals.firstIndex(of: top) else {
+            guard var chosen = placed.indices.first else {
                 throw Problem(.internalError, .internalServerError, title: "The model gave no answer")
             }
+            for index in placed.indices where placed[index].reward.isBetter(than: placed[chosen].reward) {
+                chosen = index
+            }
             var winner = placed[chosen]
-            winner.sampleTotals = totals
+            winner.sampleTotals = placed.map(\.reward.total)
             winner.chosenSample = chosen
             return winner
         }

@@ -53,13 +53,19 @@ actor ModelRegistry {
                     metadata: ["model": "\(id)", "error": "\(error)"])
             }
         }
+        _ = try await open(id: Self.defaultID, CheckpointFiles(at: try await defaultDirectory()), isNew: true)
+        try await activateLoaded(Self.defaultID)
+    }
+
+    /// Where the default model is: what came with the program, or else an untrained one that is made.
+    private func defaultDirectory() async throws -> URL {
+        if let trained = TrainedModel.directory { return trained }
         let directory = modelsDirectory.appendingPathComponent(Self.defaultID, isDirectory: true)
         if !FileManager.default.fileExists(atPath: directory.path) {
-            logger.info("making the default model, untrained")
+            logger.info("making the default model, untrained: the trained one does not lie beside the program")
             try await Offload.run(.loading) { try DefaultModel.create(at: directory) }
         }
-        _ = try await open(id: Self.defaultID, CheckpointFiles(at: directory), isNew: true)
-        try await activateLoaded(Self.defaultID)
+        return directory
     }
 
     /// The model of this id, or the active one.

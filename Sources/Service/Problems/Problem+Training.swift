@@ -21,6 +21,8 @@ extension Problem {
         case .saving:
             self.init(
                 .trainingFailed, .insufficientStorage, title: "A checkpoint could not be written", detail: detail)
+        case .judge:
+            self.init(.trainingFailed, .badGateway, title: "The judge gave no grades", detail: detail)
         case .directory, .otherConfiguration:
             self.init(
                 .trainingFailed, .internalServerError, title: "The job's directory cannot be used", detail: detail)

@@ -1,4 +1,5 @@
 import JSON
+import Rewards
 import SceneGraph
 
 /// The body of `POST /layout`.
@@ -9,16 +10,6 @@ struct LayoutRequest: Sendable {
         case solver
     }
 
-    /// What judges the picture.
-    enum JudgeChoice: String, CaseIterable, Sendable {
-        case none
-    }
-
-    /// The names of reward profiles.
-    enum Profile: String, CaseIterable, Sendable {
-        case metaspatial = "metaspatial-v1"
-    }
-
     var description: String
     /// Nil when a kept room is named.
     var size: Vector3?
@@ -27,12 +18,11 @@ struct LayoutRequest: Sendable {
     var objectCount: Int?
     var placer: Placer
     var turns: Int
-    var profile: Profile
-    var judge: JudgeChoice
+    var profile: RewardProfile
     var sampling: SamplingRequest
 
     private static let keys: Set<String> = SamplingRequest.keys.union([
-        "description", "size", "scene_graph", "room", "object_count", "placer", "turns", "profile", "judge",
+        "description", "size", "scene_graph", "room", "object_count", "placer", "turns", "profile",
     ])
 
     /// Limits of the form, as `openapi.yaml` states them.
@@ -62,10 +52,9 @@ struct LayoutRequest: Sendable {
         }
         placer = try reader.read(or: .model) { try cursor["placer"].ifPresent?.choice(Placer.self) ?? .model }
         turns = try reader.read(or: 1) { try cursor["turns"].ifPresent?.integer(in: 1...5) ?? 1 }
-        profile = try reader.read(or: .metaspatial) {
-            try cursor["profile"].ifPresent?.choice(Profile.self) ?? .metaspatial
+        profile = try reader.read(or: .metaSpatialV1) {
+            try cursor["profile"].ifPresent?.choice(RewardProfile.self) ?? .metaSpatialV1
         }
-        judge = try reader.read(or: .none) { try cursor["judge"].ifPresent?.choice(JudgeChoice.self) ?? .none }
         sampling = try reader.read(or: SamplingRequest()) { try SamplingRequest(json: cursor) }
         try reader.finish()
     }

@@ -1,10 +1,12 @@
 import JSON
 import Planning
+import Rewards
 import SceneGraph
 
 /// How the model is sampled and its answer treated: the part that `POST /layout` and `refine` share.
 struct SamplingRequest: Sendable {
     var samples = 1
+    var judge = JudgeSettings(.embedded)
     var repair = true
     var temperature = 0.7
     var topP = 1.0
@@ -18,6 +20,7 @@ struct SamplingRequest: Sendable {
 
     static let keys: Set<String> = [
         "samples", "repair", "temperature", "top_p", "think_tokens", "decoding", "facts", "seed", "frame", "model",
+        "judge",
     ]
     /// Seeds are whole numbers that every JSON reader keeps exactly.
     static let seeds = 0...9_007_199_254_740_991
@@ -28,6 +31,7 @@ struct SamplingRequest: Sendable {
     init(json cursor: JSONCursor) throws {
         var reader = JSONFormReader()
         try reader.check { samples = try cursor["samples"].ifPresent?.integer(in: 1...32) ?? samples }
+        try reader.check { judge = try cursor["judge"].ifPresent.map(JudgeSettings.init(json:)) ?? judge }
         try reader.check { repair = try cursor["repair"].ifPresent?.bool() ?? repair }
         try reader.check { temperature = try cursor["temperature"].ifPresent?.double(in: 0...2) ?? temperature }
         try reader.check {

@@ -1,3 +1,4 @@
+import Curation
 import HTTPServer
 import JSON
 import Rewards
@@ -5,6 +6,8 @@ import SceneGraph
 
 /// `/rewards`: the reward function of an outside trainer.
 struct RewardRoutes: Sendable {
+    let judges: any JudgeProvider
+
     /// The most items of one batch.
     static let maximumItems = 1024
     /// The largest body.
@@ -26,11 +29,13 @@ struct RewardRoutes: Sendable {
 
     private func score(_ request: ServerRequest) async throws -> ServerResponse {
         let cursor = try await request.json(upTo: Self.maximumBodyBytes, options: Self.lenient)
-        try cursor.allowOnly(["profile", "items"])
+        try cursor.allowOnly(["profile", "judge", "items"])
         let profile = try cursor["profile"].ifPresent?.choice(RewardProfile.self) ?? .metaSpatialV1
         let forms = try cursor["items"].array(maximumCount: Self.maximumItems)
+        let judge = try judge(cursor["judge"])
+        let given = try await Offload.run(.short) { forms.map { form in Result { try Self.item(form) } } }
+        let read = try await RewardJury(judge: judge).judged(given, forms)
         let items = try await Offload.run(.short) {
-            let read = forms.map { form in Result { try Self.item(form) } }
             let results = profile.score(read.compactMap { try? $0.get() })
             var next = results.makeIterator()
             return zip(forms, read).map { form, item -> JSONValue in
@@ -44,8 +49,17 @@ struct RewardRoutes: Sendable {
         return .json(["profile": .string(profile.rawValue), "items": .array(items)])
     }
 
+    private func judge(_ cursor: JSONCursor) throws -> (any Judge)? {
+        let settings = try cursor.ifPresent.map(JudgeSettings.init(json:)) ?? JudgeSettings(.none)
+        do {
+            return try judges.judge(settings)
+        } catch { throw cursor.fault(error.description) }
+    }
+
     private static func item(_ form: JSONCursor) throws -> RewardItem {
-        try form.allowOnly(["id", "size", "scene_graph", "response", "layout", "judge_reply"])
+        try form.allowOnly([
+            "id", "description", "size", "scene_graph", "openings", "response", "layout", "judge_reply",
+        ])
         if let id = form["id"].ifPresent { _ = try id.string() }
         let size = try Vector3(json: form["size"])
         _ = try form["scene_graph"].array(maximumCount: maximumSceneElements)
@@ -59,8 +73,10 @@ struct RewardRoutes: Sendable {
         } else {
             answer = .stored
         }
+        let openings = try form["openings"].ifPresent?.array(maximumCount: Opening.maximumCount) ?? []
         return RewardItem(
-            scene: scene, room: size, answer: answer, judge: try JudgeReply(json: form["judge_reply"]))
+            scene: scene, room: size, openings: try openings.map { try Opening(json: $0, room: size) },
+            mesh: FurnitureTriangles.mesh(for:), answer: answer, judge: try JudgeReply(json: form["judge_reply"]))
     }
 
     /// A layout as the elements of an answer: a list of them, an object of positions by identifier, or a layout

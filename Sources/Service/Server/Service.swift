@@ -4,6 +4,7 @@ import HTTPServer
 import HTTPTypes
 import Logging
 import Persistence
+import Rewards
 
 /// The whole service: its state and its routes. It answers requests; a server carries them.
 public final class Service: Sendable {
@@ -58,9 +59,10 @@ public final class Service: Sendable {
             directories: configuration.assetDirectories
                 + [configuration.assetsDirectory.appendingPathComponent("libraries")], logger: logger)
         try await assets.refresh()
+        let judges = ServiceJudges(others: configuration.judges, models: models)
         let maker = LayoutMaker(
             store: store, scenes: SceneMaker(), models: models, assets: AssetPicker(store: store, logger: logger),
-            courtesy: courtesy)
+            courtesy: courtesy, judges: judges)
         let gate = AdmissionGate(limit: configuration.maximumPendingLayouts)
         let jobs = JobRunner(store: store, layouts: maker, errors: errors, logger: logger)
         let library = LayoutLibrary(store: store)
@@ -81,6 +83,7 @@ public final class Service: Sendable {
         ).register(in: &router)
         try JobRoutes(jobs: jobs, layouts: library).register(in: &router)
         try PictureRoutes(store: store, library: library, assets: assets, courtesy: courtesy).register(in: &router)
+        try MetricRoutes(library: library).register(in: &router)
         try AssetRoutes(
             catalogue: assets,
             uploads: AssetUploads(
@@ -88,13 +91,13 @@ public final class Service: Sendable {
             idempotency: idempotency, courtesy: courtesy
         ).register(in: &router)
         try RoomRoutes(store: store, scenes: SceneMaker(), idempotency: idempotency).register(in: &router)
-        try RewardRoutes().register(in: &router)
+        try RewardRoutes(judges: judges).register(in: &router)
         try ModelRoutes(models: models).register(in: &router)
         try ChatCompletionRoutes(store: store, models: models, errors: errors, courtesy: courtesy)
             .register(in: &router)
         let training = TrainingService(
             store: store, models: models, worker: worker, courtesy: courtesy, configuration: configuration,
-            errors: errors, logger: logger)
+            judges: judges, errors: errors, logger: logger)
         try training.register(in: &router, idempotency: idempotency)
         try OperationRoutes(store: store, models: models, site: configuration.siteDirectory)
             .register(in: &router)

@@ -1,4 +1,5 @@
 import Foundation
+import Rewards
 import VLM
 
 /// Where a service keeps its state and what it serves.
@@ -17,11 +18,14 @@ public struct ServiceConfiguration: Sendable {
     public var assetDirectories: [URL]
     /// The most layouts that may be waited for at once; further requests are answered 503.
     public var maximumPendingLayouts: Int
+    /// Where the judges come from, apart from the model that is served.
+    public var judges: any JudgeProvider
 
     /// A configuration; see the properties.
     public init(
         dataDirectory: URL, siteDirectory: URL, model: CheckpointFiles? = nil, modelRoots: [URL] = [],
-        quantization: Quantization? = nil, assetDirectories: [URL] = [], maximumPendingLayouts: Int = 64
+        quantization: Quantization? = nil, assetDirectories: [URL] = [], maximumPendingLayouts: Int = 64,
+        judges: any JudgeProvider = BuiltInJudges()
     ) {
         self.dataDirectory = dataDirectory
         self.siteDirectory = siteDirectory
@@ -30,6 +34,7 @@ public struct ServiceConfiguration: Sendable {
         self.quantization = quantization
         self.assetDirectories = assetDirectories
         self.maximumPendingLayouts = maximumPendingLayouts
+        self.judges = judges
     }
 
     /// Looks for what is only needed later.

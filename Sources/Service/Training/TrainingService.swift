@@ -1,6 +1,7 @@
 import HTTPServer
 import Logging
 import Persistence
+import Rewards
 
 /// All that the service has for training, put together.
 struct TrainingService: Sendable {
@@ -15,14 +16,14 @@ struct TrainingService: Sendable {
 
     init(
         store: Store, models: ModelRegistry, worker: any TrainingWorker, courtesy: CourtesyGate,
-        configuration: ServiceConfiguration, errors: ErrorRendering, logger: Logger
+        configuration: ServiceConfiguration, judges: any JudgeProvider, errors: ErrorRendering, logger: Logger
     ) {
         self.store = store
         self.models = models
         self.worker = worker
         planner = TrainingPlanner(
             store: store, models: models, worker: worker, jobsDirectory: configuration.jobsDirectory,
-            datasetsDirectory: configuration.datasetsDirectory)
+            datasetsDirectory: configuration.datasetsDirectory, judges: judges)
         runner = TrainingRunner(
             store: store, planner: planner, worker: worker, gate: courtesy, errors: errors, logger: logger)
         conductor = SweepConductor(store: store, runner: runner, logger: logger)

@@ -17,6 +17,8 @@ public struct RewardSettings: Hashable, Sendable {
     }
 
     public var profile = RewardProfile.metaSpatialV1
+    /// Who judges the picture; nobody unless asked for.
+    public var judge = JudgeSettings(.none)
     /// The weights before the first stage.
     public var weights = RewardWeights()
     /// By rising `from`.
@@ -27,7 +29,10 @@ public struct RewardSettings: Hashable, Sendable {
 
     /// First the format alone, then the physics too, then the picture too.
     public static let formatPhysicsPicture: [Stage] = [
-        Stage(from: 0, weights: RewardWeights(collision: 0, constraint: 0, judge: 0)),
+        Stage(
+            from: 0,
+            weights: RewardWeights(
+                collision: 0, constraint: 0, judge: 0, inside: 0, support: 0, clearance: 0, access: 0)),
         Stage(from: 0.1, weights: RewardWeights(judge: 0)),
         Stage(from: 0.5, weights: RewardWeights()),
     ]
@@ -40,8 +45,9 @@ public struct RewardSettings: Hashable, Sendable {
 
     init(json cursor: JSONCursor) throws {
         var reader = JSONFormReader()
-        try reader.check { try cursor.allowOnly(["profile", "weights", "schedule"]) }
+        try reader.check { try cursor.allowOnly(["profile", "judge", "weights", "schedule"]) }
         try reader.check { profile = try cursor["profile"].ifPresent?.choice(RewardProfile.self) ?? profile }
+        try reader.check { judge = try cursor["judge"].ifPresent.map(JudgeSettings.init(json:)) ?? judge }
         try reader.check { weights = try cursor["weights"].ifPresent.map(RewardWeights.init(json:)) ?? weights }
         try reader.check { schedule = try cursor["schedule"].ifPresent.map(Self.schedule) ?? [] }
         try reader.finish()
@@ -68,7 +74,7 @@ public struct RewardSettings: Hashable, Sendable {
 
     var json: JSONValue {
         [
-            "profile": .string(profile.rawValue), "weights": weights.json,
+            "profile": .string(profile.rawValue), "judge": judge.json, "weights": weights.json,
             "schedule": .array(schedule.map { ["from": .number($0.from), "weights": $0.weights.json] }),
         ]
     }

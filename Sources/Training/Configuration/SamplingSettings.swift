@@ -25,13 +25,16 @@ public struct SamplingSettings: Hashable, Sendable {
     /// With free decoding: where an answer is cut.
     public var maximumTokens = 512
 
+    /// Whether the model is shown the room: what a picture is worth shows when it is left out.
+    public var showsPictures = true
+
     /// Constrained answers at temperature 1.
     public init() {}
 
     init(json cursor: JSONCursor) throws {
         var reader = JSONFormReader()
         try reader.check {
-            try cursor.allowOnly(["decoding", "temperature", "think_tokens", "facts", "maximum_tokens"])
+            try cursor.allowOnly(["decoding", "temperature", "think_tokens", "facts", "maximum_tokens", "pictures"])
         }
         try reader.check { decoding = try cursor["decoding"].ifPresent?.choice(Decoding.self) ?? decoding }
         try reader.check {
@@ -55,6 +58,7 @@ public struct SamplingSettings: Hashable, Sendable {
         try reader.check {
             maximumTokens = try cursor["maximum_tokens"].ifPresent?.integer(in: 1...32_768) ?? maximumTokens
         }
+        try reader.check { showsPictures = try cursor["pictures"].ifPresent?.bool() ?? showsPictures }
         try reader.finish()
     }
 
@@ -71,6 +75,7 @@ public struct SamplingSettings: Hashable, Sendable {
         var members: [(String, JSONValue)] = [
             ("decoding", .string(decoding.rawValue)), ("temperature", .number(temperature)),
             ("think_tokens", .integer(thinkTokens)), ("maximum_tokens", .integer(maximumTokens)),
+            ("pictures", .bool(showsPictures)),
         ]
         if let facts { members.append(("facts", .string(facts.rawValue))) }
         return .object(JSONObject(members: members))

@@ -8,7 +8,7 @@ public struct SyntheticRoomSource: Hashable, Sendable {
     public var objects = 3...3
 
     /// The fewest and the most objects that may be asked for.
-    public static let objectCounts = 1...20
+    public static let objectCounts = 1...25
 
     /// Rooms of three objects.
     public init() {}

@@ -11,6 +11,8 @@ public enum TrainingSource: Hashable, Sendable {
     case rows([JSONValue])
     /// A data set of such rows by its name: a file at the terminal, a kept data set in the service.
     case dataset(String)
+    /// Drills in copying from the prompt, see `CopyDrill`.
+    case copying(seed: Int)
 
     /// Reads `rooms` or `dataset` of a configuration; synthetic rooms where there is neither.
     init(json cursor: JSONCursor, algorithm: TrainingAlgorithm) throws {
@@ -47,7 +49,14 @@ public enum TrainingSource: Hashable, Sendable {
             guard !name.isEmpty else { throw cursor.fault("is empty") }
             return .dataset(name)
         }
-        guard cursor.value?.arrayValue != nil else { throw cursor.fault("must be a name or an array of rows") }
+        if cursor.value?.objectValue != nil {
+            try cursor.allowOnly(["copying"])
+            try cursor["copying"].allowOnly(["seed"])
+            return .copying(seed: try cursor["copying"]["seed"].ifPresent?.integer(in: Limits.seeds) ?? 0)
+        }
+        guard cursor.value?.arrayValue != nil else {
+            throw cursor.fault("must be a name, an array of rows, or {\"copying\": {\"seed\": …}}")
+        }
         let rows = try cursor.array(maximumCount: Limits.inlineCount)
         guard !rows.isEmpty else { throw cursor.fault("has no rows") }
         return .rows(rows.compactMap(\.value))
@@ -88,6 +97,7 @@ public enum TrainingSource: Hashable, Sendable {
         case .rooms(let scenes): ("rooms", ["scenes": .array(scenes.map(Self.json))])
         case .rows(let rows): ("dataset", .array(rows))
         case .dataset(let name): ("dataset", .string(name))
+        case .copying(let seed): ("dataset", ["copying": ["seed": .integer(seed)]])
         }
     }
 

@@ -26,7 +26,7 @@ struct RoomFeed: Sendable {
         case .synthetic(let rooms):
             heldOutCount = heldOut
             self.source = Self.synthetic(rooms)
-        case .rows, .dataset:
+        case .rows, .dataset, .copying:
             heldOutCount = 0
             self.source = .given(training: [], heldOut: [])
         }

@@ -10,6 +10,10 @@ extension SupervisedExample {
     /// position. `image` is a `data:` URL of a PNG or JPEG.
     /// - Throws: `JSONFieldError`, `JSONFormError`.
     init(json cursor: JSONCursor) throws {
+        self.init(content: try Self.content(json: cursor))
+    }
+
+    private static func content(json cursor: JSONCursor) throws -> Content {
         _ = try cursor.object()
         if cursor["scene_graph"].isAbsent {
             try cursor.allowOnly(["system", "prompt", "image", "answer"])
@@ -20,24 +24,22 @@ extension SupervisedExample {
             let answer = try reader.read(or: "") { try cursor["answer"].string() }
             try reader.finish()
             guard !answer.isEmpty else { throw cursor["answer"].fault("is empty") }
-            content = .text(system: system, prompt: prompt, image: image, answer: answer)
-            return
+            return .text(system: system, prompt: prompt, image: image, answer: answer)
         }
         let scene = try TrainingSource.scene(json: cursor, allowing: ["answer"])
         if let text = cursor["answer"].ifPresent {
             do {
                 let answer = try PlacementAnswer(response: try text.string(), scene: scene)
-                content = .room(scene, positions: answer.positions, think: answer.think)
+                return .room(scene, positions: answer.positions, think: answer.think)
             } catch let fault as PlacementAnswer.Fault {
                 throw text.fault("does not place the objects: \(fault)")
             }
-            return
         }
         let positions = scene.objects.compactMap(\.position)
         guard positions.count == scene.objects.count else {
             throw cursor["answer"].fault("is missing, and not every object has a position")
         }
-        content = .room(scene, positions: positions, think: "")
+        return .room(scene, positions: positions, think: "")
     }
 
     private static let maximumImageBytes = 32 << 20

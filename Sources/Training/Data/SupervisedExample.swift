@@ -17,6 +17,13 @@ package struct SupervisedExample: Sendable {
     }
 
     package let content: Content
+    /// What went before, where a room's answer is that of a second turn.
+    package let attempt: PreviousAttempt?
+
+    package init(content: Content, attempt: PreviousAttempt? = nil) {
+        self.content = content
+        self.attempt = attempt
+    }
 
     /// The room, where there is one.
     package var scene: Scene? {
@@ -34,11 +41,14 @@ package struct SupervisedExample: Sendable {
         switch content {
         case .room(let scene, let positions, let think):
             let maker = TurnMaker(form: form, scene: scene)
-            let picture = try ModelPicture.make(of: nil, room: scene.room)
+            let picture = sampling.showsPictures ? try ModelPicture.make(of: attempt?.scene, room: scene.room) : nil
             let prompt = try PromptEncoder.prompt(
                 [
                     .init(role: "system", text: maker.systemText),
-                    .init(role: "user", parts: [.image(picture), .text(maker.userText(previous: nil))]),
+                    .init(
+                        role: "user",
+                        parts: (picture.map { [.image($0)] } ?? [])
+                            + [.text(maker.userText(previous: attempt?.told, showsPicture: picture != nil))]),
                 ], checkpoint)
             if let facts = sampling.toldFacts, sampling.decoding == .guided || think.isEmpty {
                 return try worked(prompt, scene, positions, facts, isGuided: sampling.decoding == .guided, checkpoint)

@@ -1,11 +1,15 @@
 import Foundation
+import Curation
 import SceneGraph
 
 /// Gives examples by number: rows that are given, or made-up rooms with their sound arrangements.
 struct SupervisedFeed: Sendable {
     private let examples: [SupervisedExample]
     private let rooms: RoomFeed
+    private let drill: CopyDrill?
     private let seed: UInt64
+    /// Whether some examples are second turns.
+    private let hasSecondTurns: Bool
     /// Examples that are never trained on; none for made-up rooms, whose scenes are held out.
     let heldOut: [SupervisedExample]
     /// Rooms to evaluate on.
@@ -20,8 +24,21 @@ struct SupervisedFeed: Sendable {
         guard configuration.algorithm == .sft else { return nil }
         rooms = feed
         seed = UInt64(configuration.seed)
+        hasSecondTurns = configuration.turns.count > 1
         var rows: DatasetReader.Rows
+        if case .copying(let number) = configuration.source {
+            drill = CopyDrill(seed: UInt64(number))
+        } else {
+            drill = nil
+        }
         switch configuration.source {
+        case .copying:
+            (examples, warnings, heldOutScenes) = ([], [], [])
+            // Numbers below zero are never trained on.
+            heldOut = (0..<configuration.evaluation.rooms).compactMap { [drill] number in
+                drill.map { Self.example($0.lesson(at: -1 - number)) }
+            }
+            return
         case .synthetic:
             (examples, heldOut, warnings) = ([], [], [])
             do {
@@ -58,11 +75,29 @@ struct SupervisedFeed: Sendable {
         heldOutScenes = heldOut.compactMap(\.scene)
     }
 
+    /// One in so many made-up rooms is met in its second turn, where there are turns.
+    private static let secondTurnInterval = 4
+
     /// The example of a number.
+    ///
+    /// A second turn's answer keeps every object as near to the attempt before as what is open allows.
     func example(at number: Int) throws -> SupervisedExample {
-        if let room = try rooms.labelled(at: number) {
-            return SupervisedExample(content: .room(room.scene, positions: room.positions, think: ""))
+        if let drill { return Self.example(drill.lesson(at: number)) }
+        guard let room = try rooms.labelled(at: number) else {
+            return examples[Permutation.place(of: number, in: examples.count, seed: seed)]
         }
-        return examples[Permutation.place(of: number, in: examples.count, seed: seed)]
+        if hasSecondTurns, number % Self.secondTurnInterval == Self.secondTurnInterval - 1,
+            let attempt = PreviousAttempt(at: room.scene, seed: Seeds.mix(seed, number))
+        {
+            return SupervisedExample(
+                content: .room(room.scene, positions: attempt.positions, think: ""), attempt: attempt)
+        }
+        return SupervisedExample(content: .room(room.scene, positions: room.positions, think: ""))
+    }
+
+    private static func example(_ lesson: CopyDrill.Lesson) -> SupervisedExample {
+        SupervisedExample(
+            content: .text(
+                system: PromptForm.ranged.systemText, prompt: lesson.prompt, image: nil, answer: lesson.answer))
     }
 }

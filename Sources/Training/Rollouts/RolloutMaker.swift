@@ -19,14 +19,21 @@ struct RolloutMaker: Sendable {
     let overlong: OverlongSettings?
     let profile: RewardProfile
     let weights: RewardWeights
+    /// Nil: nobody is asked.
+    let judge: (any Judge)?
+    let judging: JudgeSettings
     let allowedIDs: AllowedIDs
 
     /// All groups, in the order of the tasks.
+    ///
+    /// Where the judge failed on an answer, no answer counts its term: answers must not be worth less than others
+    /// because the judge was down.
     /// - Parameter onGroup: told after each group.
+    /// - Throws: `TrainingError.judge` where the job wants to stop then.
     func groups(
         for tasks: [RolloutTask], onGroup: @escaping @Sendable (_ done: Int) async -> Void = { _ in }
     ) async throws -> [RolloutGroup] {
-        try await withThrowingTaskGroup(of: (Int, RolloutGroup).self) { work in
+        let groups = try await withThrowingTaskGroup(of: (Int, RolloutGroup).self) { work in
             for (place, task) in tasks.enumerated() {
                 work.addTask { (place, try await group(for: task)) }
             }
@@ -39,10 +46,33 @@ struct RolloutMaker: Sendable {
             }
             return groups.compactMap { $0 }
         }
+        guard let failure = groups.lazy.compactMap(\.judgeFailure).first else { return groups }
+        guard judging.onFailure == .goOn else { throw TrainingError.judge(failure) }
+        return groups.map { unjudged($0, .unavailable(failure)) }
+    }
+
+    private func scorer(_ scene: Scene) -> AnswerScorer {
+        AnswerScorer(scene: scene, profile: profile, weights: weights, grading: judging.grading)
+    }
+
+    /// A group with the rewards that it would have without the judge.
+    private func unjudged(_ group: RolloutGroup, _ reply: JudgeReply) -> RolloutGroup {
+        let scorer = scorer(group.scene)
+        var copy = group
+        for (number, trajectory) in group.trajectories.enumerated() {
+            let turns = trajectory.turns.map { turn in
+                var turn = turn
+                turn.reward = reward(turn.text, reply, tokens: turn.tokenCount, isCut: turn.isCut, scorer)
+                return turn
+            }
+            copy.trajectories[number] = Trajectory(
+                turns: turns, value: self.turns.total(of: turns.map(\.reward.total)))
+        }
+        return copy
     }
 
     private func group(for task: RolloutTask) async throws -> RolloutGroup {
-        let scorer = AnswerScorer(scene: task.scene, profile: profile, weights: weights)
+        let scorer = scorer(task.scene)
         let maker = TurnMaker(form: form, scene: task.scene)
         let first = try await answers(
             task, maker, scorer, previous: nil, samples: task.samples, seed: Seeds.mix(task.seed, 0))
@@ -71,8 +101,10 @@ struct RolloutMaker: Sendable {
         _ task: RolloutTask, _ maker: TurnMaker, _ scorer: AnswerScorer, previous: Trajectory.Turn?,
         samples: Int, seed: UInt64
     ) async throws -> [Trajectory.Turn] {
-        let picture = try ModelPicture.make(
-            of: previous.flatMap { $0.reward.isPlaced ? $0.reward.scene : nil }, room: task.scene.room)
+        let picture =
+            sampling.showsPictures
+            ? try ModelPicture.make(
+                of: previous.flatMap { $0.reward.isPlaced ? $0.reward.scene : nil }, room: task.scene.room) : nil
         let told = previous.map { turn in
             TurnMaker.Previous(
                 response: turn.text, total: turn.reward.total,
@@ -80,7 +112,10 @@ struct RolloutMaker: Sendable {
         }
         let messages: [GenerationRequest.Message] = [
             .init(role: "system", text: maker.systemText),
-            .init(role: "user", parts: [.image(picture), .text(maker.userText(previous: told))]),
+            .init(
+                role: "user",
+                parts: (picture.map { [.image($0)] } ?? [])
+                    + [.text(maker.userText(previous: told, showsPicture: picture != nil))]),
         ]
         let prompt = try PromptEncoder.prompt(messages, checkpoint)
         var request = GenerationRequest(messages: messages, answer: try answer(scorer.scene))
@@ -90,7 +125,15 @@ struct RolloutMaker: Sendable {
         request.seed = seed
         request.recordsAllowed = true
         let response = try await engine.generate(request, onText: nil)
-        return try response.samples.map { try turn($0, prompt, scorer) }
+        let replies = try await withThrowingTaskGroup(of: (Int, JudgeReply).self) { work in
+            for (number, sample) in response.samples.enumerated() {
+                work.addTask { (number, try await scorer.reply(of: judge, to: sample.text)) }
+            }
+            var replies = [JudgeReply](repeating: .absent, count: response.samples.count)
+            for try await (number, reply) in work { replies[number] = reply }
+            return replies
+        }
+        return zip(response.samples, replies).map { turn($0, $1, prompt, scorer) }
     }
 
     /// What an answer to a scene may be.
@@ -105,18 +148,26 @@ struct RolloutMaker: Sendable {
         }
     }
 
-    /// A sample, scored.
-    private func turn(
-        _ sample: GenerationResponse.Sample, _ prompt: LoadedCheckpoint.Prompt, _ scorer: AnswerScorer
-    ) throws -> Trajectory.Turn {
-        var reward = scorer.score(sample.text)
-        let isCut = sample.finishReason == .length
+    private func reward(
+        _ text: String, _ reply: JudgeReply, tokens: Int, isCut: Bool, _ scorer: AnswerScorer
+    ) -> ScoredAnswer {
+        var reward = scorer.score(text, judge: reply)
         if let overlong, sampling.decoding == .free {
             let penalty = OverlongPenalty.value(
-                tokens: sample.tokens.count, limit: sampling.maximumTokens, isCut: isCut, settings: overlong)
+                tokens: tokens, limit: sampling.maximumTokens, isCut: isCut, settings: overlong)
             reward.total += penalty
             reward.contributions.append(.init("overlong", penalty))
         }
+        return reward
+    }
+
+    /// A sample, scored.
+    private func turn(
+        _ sample: GenerationResponse.Sample, _ reply: JudgeReply, _ prompt: LoadedCheckpoint.Prompt,
+        _ scorer: AnswerScorer
+    ) -> Trajectory.Turn {
+        let isCut = sample.finishReason == .length
+        let reward = reward(sample.text, reply, tokens: sample.tokens.count, isCut: isCut, scorer)
         let ids = sample.tokens.map(\.id)
         var scored: [TrainingSequence.ScoredToken] = []
         var logProbabilities: [Double] = []

@@ -13,7 +13,10 @@ enum RolloutMetrics {
             .init("reward", Groups.mean(groups.flatMap(\.values))), .init("reward_std", Groups.mean(deviations)),
             .init("frac_reward_zero_std", groups.isEmpty ? 0 : Double(alike) / Double(groups.count)),
         ]
-        for name in ["format", "collision", "constraint", "judge", "overlong"] {
+        let terms = [
+            "format", "collision", "constraint", "judge", "inside", "support", "clearance", "access", "overlong",
+        ]
+        for name in terms {
             let values = turns.compactMap { turn in turn.reward.contributions.first { $0.name == name }?.value }
             if !values.isEmpty {
                 metrics.append(.init("rewards/\(name)", values.reduce(0, +) / Double(turns.count)))

@@ -29,6 +29,11 @@ struct RolloutGroup: Sendable {
     let scene: Scene
     var trajectories: [Trajectory]
 
+    /// Why the judge gave one of its answers no grades; nil where it graded all, or there is none.
+    var judgeFailure: String? {
+        trajectories.lazy.flatMap(\.turns).compactMap { $0.reward.result.terms.judgeDetail }.first
+    }
+
     /// What the trajectories are worth.
     var values: [Double] { trajectories.map(\.value) }
 }

@@ -18,6 +18,11 @@ extension Trainer {
         let maker = rolloutMaker(weights: configuration.reward.weights(at: progress))
         let sampled = try await clock.measure("rollout") { try await sample(step, maker) }
         try check(sampled.groups, step)
+        if let failure = sampled.groups.lazy.compactMap(\.judgeFailure).first {
+            try await observer.log(
+                TrainingLogLine(
+                    step: step, level: .warning, "the step goes without its judge's term: \(failure)"))
+        }
         let batch = AnswerBatch(sampled.groups)
         let reference = try await clock.measure("reference") { try await referenceScores(batch) }
         let values = try await clock.measure("values") { try await oldValues(batch) }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Rewards
 import SceneGraph
 import VLM
 
@@ -22,6 +23,7 @@ actor Trainer {
     let learningRate: Double
     let memory: MemoryEstimate
     let allowedIDs = AllowedIDs()
+    let judge: (any Judge)?
     var state: TrainerState
     /// The weights to sample from, those of the last step.
     var sampler: Qwen25VL
@@ -38,13 +40,15 @@ actor Trainer {
         self.control = control
         do {
             checkpoint = try LoadedCheckpoint(directory: run.modelDirectory)
-            let hints = try ModelFiles.hints(in: run.modelDirectory)
-            form = hints?["prompt_form"]?.stringValue.flatMap(PromptForm.init) ?? .metaspatial
+            form = try ModelFiles.promptForm(in: run.modelDirectory)
         } catch {
             throw TrainingError.model(directory: run.modelDirectory.path, reason: "\(error)")
         }
         memory = MemoryEstimate(configuration, model: checkpoint.model)
         guard memory.fits else { throw TrainingError.tooLarge(memory) }
+        do {
+            judge = try run.judges.judge(configuration.reward.judge)
+        } catch { throw TrainingError.judge(error.description) }
         let seed = UInt64(configuration.seed)
         let feed = RoomFeed(configuration.source, heldOut: configuration.evaluation.rooms, seed: seed)
         self.feed = feed
@@ -87,7 +91,7 @@ actor Trainer {
     func train() async throws -> TrainingOutcome {
         do {
             try await begin()
-            while state.step < configuration.steps {
+            while !state.isDone(configuration) {
                 try await control.beforeMicroStep()
                 let row =
                     configuration.algorithm == .sft ? try await superviseStep() : try await reinforceStep()
@@ -139,9 +143,7 @@ actor Trainer {
     }
 
     private func saveIfDue() async throws {
-        guard state.step == configuration.steps || state.step % configuration.checkpoints.interval == 0 else {
-            return
-        }
+        guard state.isDone(configuration) || state.step % configuration.checkpoints.interval == 0 else { return }
         await report(.saving, 0)
         let step = state.step
         let stored: CheckpointStore.Stored
@@ -174,6 +176,7 @@ actor Trainer {
                 checkpoint: current, limits: .rollouts, beforeRound: { [control] in control.beforeRound() }),
             form: form,
             sampling: configuration.sampling, turns: configuration.turns, overlong: configuration.overlong,
-            profile: configuration.reward.profile, weights: weights, allowedIDs: allowedIDs)
+            profile: configuration.reward.profile, weights: weights, judge: judge,
+            judging: configuration.reward.judge, allowedIDs: allowedIDs)
     }
 }

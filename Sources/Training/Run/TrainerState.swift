@@ -15,6 +15,13 @@ package struct TrainerState: Hashable, Sendable {
 
     package init(klCoefficient: Double) { self.klCoefficient = klCoefficient }
 
+    /// Whether a run's last step is done, or the evaluation just made reached its target.
+    func isDone(_ configuration: TrainingConfiguration) -> Bool {
+        if step >= configuration.steps { return true }
+        guard step > 0, let target = configuration.evaluation.target, let score else { return false }
+        return score >= target
+    }
+
     init(json cursor: JSONCursor) throws {
         step = try cursor["step"].integer(in: 0...Int.max)
         nextPrompt = try cursor["next_prompt"].integer(in: 0...Int.max)

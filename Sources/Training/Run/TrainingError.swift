@@ -20,6 +20,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case directory(String, reason: String)
     /// The run's directory belongs to a run of another configuration.
     case otherConfiguration(fields: [String])
+    /// The judge gave no grades, and the run was to stop then.
+    case judge(String)
     /// Prompt and answer do not fit the model's context.
     case contextTooLong(String)
 
@@ -40,6 +42,7 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
         case .otherConfiguration(let fields):
             "the directory holds a run with other settings (\(fields.joined(separator: ", "))); "
                 + "take another directory or the same settings"
+        case .judge(let reason): "the judge gave no grades: \(reason)"
         case .contextTooLong(let reason): reason
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Rewards
 
 /// One training run in a directory of its own, which holds its checkpoints and what it needs to go on.
 ///
@@ -15,15 +16,19 @@ public struct TrainingRun: Sendable {
     public let directory: URL
     /// The file of a data set that the configuration names.
     public let dataset: URL?
+    /// Where the judge comes from that the configuration names.
+    public let judges: any JudgeProvider
 
     /// A run.
     public init(
-        configuration: TrainingConfiguration, modelDirectory: URL, directory: URL, dataset: URL? = nil
+        configuration: TrainingConfiguration, modelDirectory: URL, directory: URL, dataset: URL? = nil,
+        judges: any JudgeProvider = BuiltInJudges()
     ) {
         self.configuration = configuration
         self.modelDirectory = modelDirectory
         self.directory = directory
         self.dataset = dataset
+        self.judges = judges
     }
 
     /// Trains; goes on from the last whole checkpoint in the directory, if there is one.

@@ -51,21 +51,22 @@ public enum DefaultModel {
     public static func create(
         at directory: URL, seed: UInt64 = defaultSeed, command: String? = nil
     ) throws {
-        let trainer = BytePairTrainer(vocabularyCount: vocabularyLimit)
+        let trainer = BytePairTrainer(pattern: .lengths, vocabularyCount: vocabularyLimit)
         let vocabulary = trainer.train(DefaultModelVocabulary.texts())
         let added = controlTokens.enumerated().map {
             AddedToken(id: vocabulary.tokens.count + $0.offset, content: $0.element)
         }
         let ids = Dictionary(uniqueKeysWithValues: added.map { ($0.content, $0.id) })
-        let model = try Qwen25VL.random(
-            configuration: configuration(ids, tokens: vocabulary.tokens.count + added.count), seed: seed)
+        let configuration = Self.configuration(ids, tokens: vocabulary.tokens.count + added.count)
+        let model = try Qwen25VL(
+            configuration: configuration, weights: CopyingWeights(configuration: configuration, seed: seed))
         try model.save(to: directory, elementType: .bfloat16)
 
         let configurationFile = directory.appendingPathComponent("config.json")
         var root =
             try JSONParser.parse([UInt8](Data(contentsOf: configurationFile))).objectValue ?? JSONObject()
         root["metaspatial"] = [
-            "trained": false, "prompt_form": "compact", "seed": .string(String(seed)),
+            "trained": false, "prompt_form": "ranged", "seed": .string(String(seed)),
         ]
         let writer = JSONWriter(.indented(2))
         let end = JSONValue.array([.integer(ids["<|im_end|>"] ?? 0), .integer(ids["<|endoftext|>"] ?? 0)])
@@ -102,12 +103,14 @@ public enum DefaultModel {
         configuration.tiesEmbeddings = true
         configuration.text.vocabularySize = (tokens + 63) / 64 * 64
         configuration.text.hiddenSize = 256
-        configuration.text.intermediateSize = 704
+        configuration.text.intermediateSize = 640
         configuration.text.layers = 6
         configuration.text.attentionHeads = 4
-        configuration.text.keyValueHeads = 2
+        configuration.text.keyValueHeads = 4
         configuration.text.maximumPositions = contextLength
         configuration.text.normEpsilon = 1e-6
+        // Wider than what large models begin with, which at this width leaves attention all but uniform for long.
+        configuration.text.initializerRange = 0.05
         configuration.text.ropeTheta = 1_000_000
         configuration.text.mropeSections = [8, 12, 12]
         configuration.text.firstWindowLayer = 6
@@ -127,14 +130,14 @@ public enum DefaultModel {
         return configuration
     }
 
-    /// Pictures of up to 64 tokens: a small model cannot use more.
+    /// Pictures of up to 16 tokens: a small model cannot use more.
     private static var preprocessor: JSONValue {
         let statistics = ImageProcessorConfiguration.Normalization()
         return [
             "image_processor_type": "Qwen2VLImageProcessor",
             "processor_class": "Qwen2_5_VLProcessor",
             "min_pixels": .integer(56 * 56),
-            "max_pixels": .integer(28 * 28 * 64),
+            "max_pixels": .integer(28 * 28 * 16),
             "patch_size": 14,
             "temporal_patch_size": 2,
             "merge_size": 2,

@@ -12,9 +12,10 @@ enum DefaultModelCard {
         | | |
         |---|---|
         | architecture | Qwen2.5-VL (`Qwen2_5_VLForConditionalGeneration`), \(parameters) parameters, BF16 |
-        | weights | random: normal with deviation 0.02, biases 0, norms 1; seed \(seed) |
+        | weights | random: normal with deviation 0.05 (vision 0.02), biases 0, norms 1; seed \(seed). The first two layers \
+        have heads that find where the text has gone on before, as trained models have (`CopyingWeights`) |
         | vocabulary | byte-level BPE, learnt from word lists in the program |
-        | prompt form | `compact` |
+        | prompt form | `ranged` |
         | made by | `\(command)` |
 
         The same command gives the same files. No data of other people went into it.

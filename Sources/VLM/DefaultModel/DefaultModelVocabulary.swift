@@ -43,9 +43,29 @@ enum DefaultModelVocabulary {
         pinned up down sits stands hangs leaves enough walk free reach because so then first last also about into
         """)
 
+    static let more = words(
+        """
+        panel light pendant_light wall_shelf trash_can bag feature single diffuser exercise reception reception_desk \
+        fridge display display_counter clothes chaise_longue cart hood mannequin house serving_cart conference bowl \
+        stack somewhere vanity station grandfather_clock dumbbell well ball water kit workbench hanging column antique \
+        bicycle tent bike ironing_board second medicine ladder decorative as tripod tool_box laptop plus tray drum bin \
+        heavy wine double_bed sound system sewing fruit doll_house used kids toaster punching_bag featuring furnished \
+        massage_table rattan rail bean_bag speaker lighting bamboo grand_piano where changing_table old the salon \
+        aroma spotlight pew styling swing slide unit medieval pit plain hand very quiet server mediterranean nothing \
+        tree slim fixture japanese sauna panel window play smells sturdy filled you candelabra poster couple backdrop \
+        dryer door eclectic pot photograph holder weight lantern book sunny examination arcade seat victorian \
+        futuristic me lively there vending_machine pedestal whimsical complete garden serene utility cocktail \
+        farmhouse countertop lab pegboard hook peaceful storage shelving pool pendulum print meeting dreamy elliptical \
+        certificate calendar inviting cheerful softbox folding gothic beanbag projection hamper tropical generous \
+        breakfast closet bulb century would sleek movie executive commode statue maker our new money cabin romantic \
+        nordic succulent flower made deco birdsong baby we built photo canvas cafe framed tiny concert block \
+        background hall occasional airy mornings tapestry supply patterned hammock garbage drapery crystal cactus
+        """)
+
     /// Where one thing stands to another.
-    static let prepositions = words(
-        "on in_front_of left_of right_of behind next_to above below under in_the_corner")
+    static let prepositions = [
+        "on", "in front", "left of", "right of", "behind", "above", "under", "in the corner", "in the middle of",
+    ]
 
     private static func words(_ text: String) -> [String] {
         text.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -61,12 +81,17 @@ enum DefaultModelVocabulary {
             return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
         }
         var texts: [String] = []
-        for list in [furniture, rooms, adjectives, others, prepositions] {
+        for list in [furniture, rooms, adjectives, others, more] {
             for word in list {
                 let spoken = word.replacing("_", with: " ")
                 let capital = spoken.prefix(1).uppercased() + spoken.dropFirst()
                 texts += [" \(spoken) \(spoken)", "\(capital) \(word)", "\(word) \(word)"]
             }
+        }
+        // Every length takes two tokens, or three: whole metres, hundredths, ten-thousandths.
+        for number in 0..<100 {
+            let digits = (number < 10 ? "0" : "") + String(number)
+            texts += [String](repeating: "\(number) .\(digits) \(digits)", count: 80)
         }
         for index in 0..<600 {
             let (first, second) = (pick(furniture), pick(furniture))
@@ -78,9 +103,13 @@ enum DefaultModelVocabulary {
                 Design a \(pick(adjectives)) \(pick(rooms).replacing("_", with: " ")) with a \(pick(adjectives)) \
                 \(first.replacing("_", with: " ")) and a \(second.replacing("_", with: " ")).
                 """)
+            let side = pick(["n", "e", "s", "w"])
             texts.append(
-                "\(identifier) \(number(3))x\(number(3))x\(number(2)) @90.0 floor x \(number(2))..\(number(5)) y "
-                    + "\(number(2))..\(number(5)) z 0.25..0.25: \(pick(prepositions)) \(target) apart")
+                "\(identifier) x\(number(2))..\(number(5)) y\(number(2)) z0.25 half\(number(2)),\(number(2))@\(side) "
+                    + "\(pick(prepositions)) \(target) x+\(number(2)) y-\(number(2))..+\(number(2)) z\(number(2))\n")
+            texts.append(
+                "\(identifier) x\(number(2))..\(number(5)):\(number(3)) y!\(number(2))..\(number(3)),\(number(2))..4:"
+                    + "\(number(3)) z\(number(2))\n\(identifier) x\(number(2)) y\(number(3)) z\(number(2))\n")
             texts.append(
                 "{\"new_object_id\":\"\(identifier)\",\"x\":\(number(6)),\"y\":\(number(6)),\"z\":\(number(2))}, "
             )
@@ -92,7 +121,8 @@ enum DefaultModelVocabulary {
                 [{"layout_element_id": "\(target)", "preposition": "\(pick(prepositions))"}], "objects_in_room": \
                 [{"object_id": "\(second)_1", "preposition": "\(pick(prepositions))", "is_adjacent": false}]}}
                 """)
-            texts.append("<think> The \(first.replacing("_", with: " ")) </think><answer>[ ]</answer>\n")
+            texts.append(
+                "<think>\n\(identifier) </think><answer>[{ }]</answer>\nroom 4,5,3\n<think></think><answer>[{")
         }
         return texts
     }

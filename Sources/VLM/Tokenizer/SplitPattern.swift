@@ -4,7 +4,7 @@
 /// All of them share one shape, tried in this order at each position:
 /// 1. an English contraction (`'s 't 're 've 'm 'll 'd`);
 /// 2. letters, with an optional character before them;
-/// 3. digits;
+/// 3. digits, and with this project's own pattern the two decimals of a length with their point;
 /// 4. anything else but white space, with an optional space before it (and, in newer patterns, line ends after);
 /// 5. white space: (newer patterns) up to the last line end; else all but the last character when something
 ///    follows; else all.
@@ -29,6 +29,8 @@ package struct SplitPattern: Hashable, Sendable {
     package let letterPrefix: LetterPrefix
     package let digits: Digits
     package let cutsAtNewlines: Bool
+    /// Whether `\.\p{N}{2}` is a word: centimetres.
+    package let keepsHundredths: Bool
 
     /// GPT-2's pattern, also what a `ByteLevel` pre-tokenizer with `use_regex` applies.
     package static let gpt2 = SplitPattern(
@@ -41,6 +43,11 @@ package struct SplitPattern: Hashable, Sendable {
     package static let llama3 = SplitPattern(
         ignoresCaseOfContractions: true, letterPrefix: .anyButNewline, digits: .atMost(3),
         cutsAtNewlines: true)
+    /// This project's own, for lengths in metres: two words for whole metres and hundredths (`12` `.34`), a third
+    /// for tenths of a millimetre, so that a small model reads and writes a length in two or three tokens.
+    package static let lengths = SplitPattern(
+        ignoresCaseOfContractions: true, letterPrefix: .anyButNewline, digits: .atMost(2),
+        cutsAtNewlines: true, keepsHundredths: true)
 
     /// The pattern's regular expression as `tokenizer.json` files write it.
     package var expression: String {
@@ -54,23 +61,26 @@ package struct SplitPattern: Hashable, Sendable {
             case .atMost(let count): #"\p{N}{1,\#(count)}"#
             }
         let rest = #" ?[^\s\p{L}\p{N}]+"# + (cutsAtNewlines ? #"[\r\n]*|\s*[\r\n]+"# : "")
-        return "\(head)|\(letters)|\(numbers)|\(rest)" + #"|\s+(?!\S)|\s+"#
+        let hundredths = keepsHundredths ? #"|\.\p{N}{2}"# : ""
+        return "\(head)|\(letters)|\(numbers)\(hundredths)|\(rest)" + #"|\s+(?!\S)|\s+"#
     }
 
     /// The pattern that a regular expression stands for, or nil when it is none of the known ones.
     package init?(expression: String) {
-        let known = [Self.qwen2, .llama3, .gpt2].first { $0.expression == expression }
+        let known = [Self.qwen2, .llama3, .gpt2, .lengths].first { $0.expression == expression }
         guard let known else { return nil }
         self = known
     }
 
     private init(
-        ignoresCaseOfContractions: Bool, letterPrefix: LetterPrefix, digits: Digits, cutsAtNewlines: Bool
+        ignoresCaseOfContractions: Bool, letterPrefix: LetterPrefix, digits: Digits, cutsAtNewlines: Bool,
+        keepsHundredths: Bool = false
     ) {
         self.ignoresCaseOfContractions = ignoresCaseOfContractions
         self.letterPrefix = letterPrefix
         self.digits = digits
         self.cutsAtNewlines = cutsAtNewlines
+        self.keepsHundredths = keepsHundredths
     }
 
     /// Cuts `range` of a classified text into consecutive words that cover it; the text ends where `range` ends.
@@ -107,6 +117,12 @@ package struct SplitPattern: Hashable, Sendable {
             if text.scalars[start] == " ", start + 1 < end, text.classes[start + 1] == .number {
                 return run(of: .number, text, start + 2, end)
             }
+        }
+
+        if keepsHundredths, text.scalars[start] == ".", start + 2 < end, text.classes[start + 1] == .number,
+            text.classes[start + 2] == .number
+        {
+            return start + 3
         }
 
         // Everything else but white space.

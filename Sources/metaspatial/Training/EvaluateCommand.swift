@@ -1,50 +1,173 @@
 import ArgumentParser
+import Curation
 import Foundation
 import JSON
+import Planning
+import SceneGraph
 import Training
 
-/// Measures a checkpoint at the terminal.
+/// Measures checkpoints on given scenes, beside placements without a model.
 struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Measure a checkpoint on rooms that training holds out.",
+        abstract: "Measure checkpoints beside chance and the solver, or furnished scenes of anybody's.",
         discussion: """
-            Prints a JSON document a mode: greedy, then sampled.
+            A row a placement: means with 95 % intervals over the scenes of a file or over made-up rooms that no \
+            training sees, profile metaspatial-v1 without a judge. Models answer greedily, then as the best of --best \
+            samples, then with that mended.
 
-              metaspatial evaluate --model run/checkpoints/step-00000100 --objects 3 --rooms 64
+              metaspatial evaluate --scenes rooms.json --model untrained=DIR --model trained=DIR
+              metaspatial evaluate --rooms 64 --objects 3 --model run/checkpoints/step-00000100 --decoding free
+
+            Of a directory of furnished scenes it prints a JSON document a file, and then the means over all: the \
+            metrics of SceneEval, LayoutVLM, I-Design and PhyScene.
+
+              metaspatial evaluate --layouts results/
             """)
 
-    @Option(help: ArgumentHelp("The checkpoint (Hugging Face form).", valueName: "directory"))
-    var model: String
+    @Option(
+        help: ArgumentHelp(
+            "Wishes {description, size} or scene graphs {size, scene_graph}: a JSON array, or one value a line.",
+            valueName: "file"))
+    var scenes: String?
 
-    @OptionGroup var settings: RunSettings
+    @Option(
+        help: ArgumentHelp(
+            """
+            Furnished scenes: layouts of this server, scene graphs with positions, LayoutVLM's layout.json (its scene \
+            beside it), Holodeck's scenes, SceneEval's scene states.
+            """, valueName: "directory"))
+    var layouts: String?
 
-    @Option(help: "How many rooms.")
-    var rooms = 32
+    @Option(help: ArgumentHelp("Boxes of the assets that such scenes name, as JSON.", valueName: "file"))
+    var assets: String?
 
-    @Option(help: "Sampled answers a room; 0 for the greedy one alone.")
-    var samples = 4
+    @Option(help: "Without --scenes: how many made-up rooms.")
+    var rooms = 200
 
-    @Flag(help: "Print every answer too.")
-    var answers = false
+    @Option(help: "Objects in a made-up room: a number, or the fewest and the most as 1-25.")
+    var objects = "1-25"
+
+    @Option(
+        help: ArgumentHelp(
+            "A checkpoint, as name=directory or the directory alone; may be repeated.", valueName: "model"))
+    var model: [String] = []
+
+    @Option(help: "constrained, guided or free; may be repeated.")
+    var decoding: [SamplingSettings.Decoding] = [.guided]
+
+    @Option(help: "What guided decoding tells, and free decoding was taught to think.")
+    var facts = GuideFacts.stretches
+
+    @Option(help: "Samples of which the best by reward counts; 1 leaves these rows out.")
+    var best = 8
+
+    @Option(help: "Turns of an answer; the table has a row for each.")
+    var turns = 1
+
+    @Option(help: "With free decoding: where an answer is cut.")
+    var maximumTokens = 4096
+
+    @Option(help: "The most scenes of the file; all of them where nothing is said.")
+    var limit: Int?
+
+    @Flag(help: "Leave the pictures out of the prompts.")
+    var withoutPictures = false
+
+    @Flag(help: "Leave out the rows of placements without a model.")
+    var modelsOnly = false
+
+    @Flag(help: "Print a JSON document a row instead of a table.")
+    var json = false
+
+    @Option(help: "Decides the designer's choices and all draws.")
+    var seed: UInt64 = 0
+
+    func validate() throws {
+        guard layouts == nil || model.isEmpty && scenes == nil else {
+            throw ValidationError("--layouts are furnished already: it goes without --model and --scenes")
+        }
+        guard assets == nil || layouts != nil else { throw ValidationError("--assets goes with --layouts") }
+        guard (1...256).contains(best), (1...5).contains(turns), (64...32_768).contains(maximumTokens) else {
+            throw ValidationError("--best must lie in 1...256, --turns in 1...5, --maximum-tokens in 64...32768")
+        }
+        guard (1...SceneFile.maximumItems).contains(rooms) else {
+            throw ValidationError("--rooms must lie in 1...\(SceneFile.maximumItems)")
+        }
+        _ = try ObjectCounts(objects)
+    }
 
     func run() async throws {
-        let configuration = try settings.configuration { root in
-            root.set(["evaluation", "rooms"], .integer(rooms))
-            root.set(["evaluation", "samples"], .integer(samples))
+        if let layouts { return try SceneEvaluation(directory: layouts, assets: assets).run() }
+        let all = Array(try measured().prefix(limit ?? .max))
+        guard !all.isEmpty else { throw ValidationError("there are no scenes to measure on") }
+        if !json { print(PlacementTally.head) }
+        if !modelsOnly {
+            for (baseline, name) in [
+                (PlacementBaseline.random, "random placement"), (.guidedRandom, "guided decoding, choices by chance"),
+                (.solver, "the solver alone"),
+            ] {
+                show(name, PlacementTally(baseline.scores(on: all, seed: seed)))
+            }
         }
-        let evaluation = ModelEvaluation(
-            configuration: configuration, modelDirectory: URL(fileURLWithPath: model, isDirectory: true))
-        let isTerminal = isatty(STDERR_FILENO) == 1
-        let records = try await evaluation.records { mode, share in
-            guard isTerminal else { return }
-            let text = "\r\u{1B}[K\(mode.rawValue): \(Int(share * 100)) %"
-            FileHandle.standardError.write(Data(text.utf8))
-        }
-        if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-        for record in records {
-            print(JSONWriter().string(record.json))
-            if answers { for rollout in record.rollouts { print(JSONWriter().string(rollout.json)) } }
+        for entry in model {
+            let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+            for mode in decoding { try await measure(parts[0], parts.last ?? entry, mode, all) }
         }
     }
+
+    private func measured() throws -> [Scene] {
+        guard let scenes else {
+            let settings = SyntheticRoomSettings(objects: try ObjectCounts(objects).range)
+            let heldOut = SyntheticRooms(seed: seed, part: .heldOut, settings: settings)
+            return try (0..<rooms).map { try heldOut.scene(at: $0).scene }
+        }
+        let file = try SceneFile(try InputFile.read(scenes), seed: seed)
+        if let first = file.refusals.first {
+            tell("\(file.refusals.count) of \(file.refusals.count + file.scenes.count) are no scenes; \(first)\n")
+        }
+        return file.scenes
+    }
+
+    private func measure(
+        _ name: String, _ directory: String, _ decoding: SamplingSettings.Decoding, _ all: [Scene]
+    ) async throws {
+        var sampling = SamplingSettings()
+        sampling.decoding = decoding
+        sampling.facts = decoding == .constrained ? nil : facts
+        sampling.maximumTokens = maximumTokens
+        sampling.showsPictures = !withoutPictures
+        var trial = ModelTrial(
+            modelDirectory: URL(fileURLWithPath: directory, isDirectory: true), sampling: sampling)
+        trial.turns.count = turns
+        trial.seed = seed
+        var rows = [(name: "greedy", samples: 1, repairs: false)]
+        if best > 1 { rows += [("best of \(best)", best, false), ("best of \(best) + repair", best, true)] }
+        for row in rows {
+            let scores = try await trial.scores(on: all, samples: row.samples, repairs: row.repairs) { done in
+                tell("\r\u{1B}[K\(name), \(row.name): \(done) of \(all.count)", onlyToTerminals: true)
+            }
+            tell("\r\u{1B}[K", onlyToTerminals: true)
+            for (turn, scores) in scores.enumerated() {
+                let suffix = turns == 1 ? "" : ", turn \(turn + 1)"
+                show("\(name), \(decoding.rawValue), \(row.name)\(suffix)", PlacementTally(scores))
+            }
+        }
+    }
+
+    private func show(_ name: String, _ tally: PlacementTally) {
+        guard json, case .object(var object) = tally.json else {
+            print(tally.row(named: name))
+            return
+        }
+        object["placement"] = .string(name)
+        print(JSONWriter().string(.object(object)))
+    }
+
+    private func tell(_ text: String, onlyToTerminals: Bool = false) {
+        guard !onlyToTerminals || isatty(STDERR_FILENO) == 1 else { return }
+        FileHandle.standardError.write(Data(text.utf8))
+    }
 }
+
+extension SamplingSettings.Decoding: ExpressibleByArgument {}

@@ -13,6 +13,9 @@ struct RunSettings: ParsableArguments {
     @Option(help: "Turns of an answer.")
     var turns: Int?
 
+    @Option(help: "Who judges the picture: none, embedded or openai.")
+    var judge: String?
+
     @Option(help: "Decides rooms, draws and new weights.")
     var seed: Int?
 
@@ -20,6 +23,11 @@ struct RunSettings: ParsableArguments {
         name: .customLong("set"), parsing: .singleValue,
         help: ArgumentHelp("Any other setting, its value in JSON; may be repeated.", valueName: "name.name=value"))
     var settings: [String] = []
+
+    /// Whether nothing is said.
+    var isEmpty: Bool {
+        settings.isEmpty && [config, objects, judge].allSatisfy { $0 == nil } && turns == nil && seed == nil
+    }
 
     /// The settings of file and options together.
     /// - Parameter change: sets what further options say.
@@ -35,6 +43,7 @@ struct RunSettings: ParsableArguments {
         guard root.objectValue != nil else { throw ValidationError("the settings must be a JSON object") }
         change(&root)
         if let turns { root.set(["turns", "count"], .integer(turns)) }
+        if let judge { root.set(["reward", "judge"], .string(judge)) }
         if let seed { root.set(["seed"], .integer(seed)) }
         if let objects {
             let ends = objects.split(separator: "-").map { Int($0).map(JSONValue.integer) ?? .string(String($0)) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import Foundation
 import JSON
+import Judging
 import Training
 import VLM
 
@@ -18,6 +19,10 @@ struct TrainCommand: AsyncParsableCommand {
               metaspatial train --output run
               metaspatial train --output run --algorithm 3d_spo --objects 3-6 --turns 2 --steps 400
               metaspatial train --output run --config job.json --set optimizer.learning_rate=1e-4
+              metaspatial train --output night --recipe default
+
+            A recipe is a row of runs, each from the last checkpoint of the one before; 'default' is how the default \
+            model was made.
             """)
 
     @Option(help: ArgumentHelp("The run's directory; made if need be.", valueName: "directory"))
@@ -49,20 +54,60 @@ struct TrainCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("With sft: rows to learn from, JSON Lines.", valueName: "file"))
     var dataset: String?
 
+    @Option(help: "Runs that follow each other instead of one: default.")
+    var recipe: String?
+
+    func validate() throws {
+        guard let recipe else { return }
+        guard settings.isEmpty, [algorithm, dataset].allSatisfy({ $0 == nil }),
+            [steps, groupSize, prompts].allSatisfy({ $0 == nil }), learningRate == nil
+        else { throw ValidationError("--recipe says all that is set; only --output and --model go with it") }
+        do {
+            _ = try TrainingRecipe(named: recipe)
+        } catch let error as TrainingRecipe.UnknownRecipe {
+            throw ValidationError(error.description)
+        }
+    }
+
     func run() async throws {
+        if let recipe { return try await follow(TrainingRecipe(named: recipe)) }
         let configuration = try settings.configuration(change)
         let directory = URL(fileURLWithPath: output, isDirectory: true)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        let run = TrainingRun(
-            configuration: configuration, modelDirectory: try modelDirectory(directory), directory: directory,
-            dataset: datasetFile(configuration))
+        try await carryOut(
+            TrainingRun(
+                configuration: configuration, modelDirectory: try modelDirectory(directory), directory: directory,
+                dataset: datasetFile(configuration), judges: EnvironmentJudges(ProcessInfo.processInfo.environment)))
+    }
+
+    private func follow(_ recipe: TrainingRecipe) async throws {
+        let directory = URL(fileURLWithPath: output, isDirectory: true)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        var model = try modelDirectory(directory)
+        for (number, stage) in recipe.stages.enumerated() {
+            if let done = try recipe.result(ofStage: number, in: directory) {
+                model = done
+                continue
+            }
+            print("stage \(number + 1) of \(recipe.stages.count): \(stage.name)")
+            let place = recipe.directory(ofStage: number, in: directory)
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            try await carryOut(
+                TrainingRun(configuration: stage.configuration, modelDirectory: model, directory: place))
+            guard let done = try recipe.result(ofStage: number, in: directory) else { return }
+            model = done
+        }
+        print("the model is \(try recipe.finish(model, in: directory).path)")
+    }
+
+    private func carryOut(_ run: TrainingRun) async throws {
         let control = TrainingControl()
         let interruption = Task {
             await Termination.wait()
             control.cancel()
         }
         defer { interruption.cancel() }
-        let observer = TerminalObserver(journal: RunJournal(directory: directory))
+        let observer = TerminalObserver(journal: RunJournal(directory: run.directory))
         let outcome = try await run.run(observer: observer, control: control)
         await observer.finish(outcome)
         if case .cancelled = outcome { throw ExitCode(130) }

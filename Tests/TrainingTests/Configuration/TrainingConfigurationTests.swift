@@ -1,4 +1,5 @@
 import JSON
+import Rewards
 import Testing
 
 import Training
@@ -48,6 +49,8 @@ struct TrainingConfigurationTests {
         configuration.optimizer.learningRate = 1.0 / 3
         configuration.reward.schedule = RewardSettings.formatPhysicsPicture
         configuration.evaluation.interval = nil
+        configuration.evaluation.target = 0.45
+        configuration.sampling.showsPictures = false
         configuration.optimizer.maximumGradientNorm = nil
         let text = JSONWriter().string(configuration.json)
         #expect(try read(text) == configuration)
@@ -102,6 +105,14 @@ struct TrainingConfigurationTests {
         #expect(abs(turns.total(of: [0.3, 0.3, 0.3]) - 0.3) < 1e-12)
         turns.return = .discountedSum
         #expect(abs(turns.total(of: [1, 1, 1]) - 2.71) < 1e-12)
+    }
+
+    @Test("Nobody judges unless asked for")
+    func judge() throws {
+        #expect(try read("{}").reward.judge == JudgeSettings(.none))
+        let settings = try read(#"{"reward": {"judge": {"kind": "embedded", "on_failure": "stop"}}}"#).reward
+        #expect(settings.judge == JudgeSettings(.embedded, onFailure: .stop))
+        #expect(faults(#"{"reward": {"judge": "nobody"}}"#) == ["/reward/judge"])
     }
 
     @Test("Stages of the reward follow progress")

@@ -115,9 +115,9 @@ struct SupervisedTests {
             let text = String(
                 decoding: sequence.tokens.flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
             // Neither has a relation: anywhere in the room, on the floor.
-            #expect(text.contains("bed_1 x 0.50..3.50: 1.25 y 1.00..3.00: 2.00 z 0.25\n"))
+            #expect(text.contains("bed_1 x0.50..3.50:1.25 y1.00..3.00:2.00 z0.25\n"))
             // A rug may lie under a bed, for it is thin.
-            #expect(text.contains("rug_1 x 0.50..3.50: 3.00 y 0.50..3.50: 0.50 z 0.0050\n</think><answer>[{"))
+            #expect(text.contains("rug_1 x0.50..3.50:3.00 y0.50..3.50:0.50 z0.0050\n</think><answer>[{"))
             #expect(sequence.scored.count >= 4 && sequence.scored.count < 20)
         }
     }
@@ -132,8 +132,29 @@ struct SupervisedTests {
         let sequence = try example.sequence(checkpoint, form: .ranged, sampling: sampling)
         let answer = sequence.tokens.suffix(sequence.scored.count).dropLast()
         let text = String(decoding: answer.flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
-        #expect(text.hasPrefix("<think>\nbed_1 x 0.50..3.50: 1.25 y 1.00..3.00: 2.00 z 0.25\n"))
+        #expect(text.hasPrefix("<think>\nbed_1 x0.50..3.50:1.25 y1.00..3.00:2.00 z0.25\n"))
         #expect(text.hasSuffix(#"{"new_object_id":"rug_1","x":3.00,"y":0.50,"z":0.0050}]</answer>"#))
+    }
+
+    @Test("A second turn shows the attempt before, and its answer stays near it")
+    func secondTurn() throws {
+        let checkpoint = try checkpoint()
+        let row = try #require(DatasetReader.rows([JSONValue.parse(Self.row)]).examples.first)
+        let scene = try #require(row.scene)
+        let attempt = try #require(PreviousAttempt(at: scene, seed: 3))
+        #expect(try PlacementAnswer(response: attempt.told.response, scene: scene).positions.count == 2)
+        let example = SupervisedExample(
+            content: .room(scene, positions: attempt.positions, think: ""), attempt: attempt)
+        var sampling = SamplingSettings()
+        (sampling.decoding, sampling.facts) = (.free, .stretches)
+        let sequence = try example.sequence(checkpoint, form: .ranged, sampling: sampling)
+        let text = String(decoding: sequence.tokens.flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
+        #expect(text.contains("\nbefore total \(MetreText.text(attempt.told.total, fractionDigits: 2)) format 1.00"))
+        let told = attempt.positions[0]
+        #expect(text.contains("\nbed_1 x\(MetreText.number(told.x)) y\(MetreText.number(told.y)) z"))
+        sampling.showsPictures = false
+        let blind = try example.sequence(checkpoint, form: .ranged, sampling: sampling)
+        #expect(blind.images.isEmpty && blind.tokens.count < sequence.tokens.count)
     }
 
     @Test("A skeleton writes positions inside of its ranges, and nothing for too few or too many")

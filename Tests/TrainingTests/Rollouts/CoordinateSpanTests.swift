@@ -33,8 +33,8 @@ struct CoordinateSpanTests {
     func guided() {
         let text = """
             <think>
-            chair_10 x 1.00..2.00: 1.25 y 0.50 z 0.45
-            chair_1 x 0.10..0.20 3.00..4.00: 3.50 y 1.00..2.00: 1.75 z 0.45
+            chair_10 x1.00..2.00:1.25 y0.50 z0.45
+            chair_1 x0.10..0.20,3.00..4.00:3.50 y1.00..2.00:1.75 z0.45
             </think><answer>[{"new_object_id":"chair_1","x":3.5,"y":1.75,"z":0.45}]</answer>
             """
         let bytes = Array(text.utf8)

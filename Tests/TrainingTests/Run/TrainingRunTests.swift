@@ -56,6 +56,25 @@ struct TrainingRunTests {
         rows.map { $0.metrics.filter { !$0.name.contains("time") && $0.name != "tokens_per_second" } }
     }
 
+    @Test("A run whose greedy answers reach the target ends there, and stays ended")
+    func target() async throws {
+        var configuration = configuration(steps: 8)
+        configuration.evaluation.target = -10
+        #expect(try await run(configuration, in: "run") == .succeeded(steps: 2))
+        #expect(try await run(configuration, in: "run") == .succeeded(steps: 2))
+        configuration.evaluation.target = 10
+        #expect(try await run(configuration, in: "run") == .succeeded(steps: 8))
+    }
+
+    @Test("Drills are given by number, and some are held out")
+    func drills() async throws {
+        var configuration = configuration(.sft, steps: 2)
+        configuration.source = .copying(seed: 4)
+        let observer = RecordingObserver()
+        #expect(try await run(configuration, in: "run", observer: observer) == .succeeded(steps: 2))
+        #expect(observer.records.evaluations.allSatisfy { $0.mode == .given && $0["loss"] != nil })
+    }
+
     @Test("Each algorithm goes through its steps and tells what it did", arguments: TrainingAlgorithm.allCases)
     func algorithms(algorithm: TrainingAlgorithm) async throws {
         let observer = RecordingObserver()
@@ -210,6 +229,6 @@ struct TrainingRunTests {
         let place = directory["run"].appendingPathComponent("checkpoints/step-00000002")
         let engine = try LanguageModelEngine(directory: place)
         #expect(engine.isTrained)
-        #expect(engine.promptForm == .compact)
+        #expect(engine.promptForm == .ranged)
     }
 }

@@ -22,7 +22,7 @@ struct DefaultModelTests {
         #expect(card.contains("untrained") && card.contains("seed 3"))
 
         let engine = try LanguageModelEngine(directory: first)
-        #expect(!engine.isTrained && engine.promptForm == .compact && engine.warnings.isEmpty)
+        #expect(!engine.isTrained && engine.promptForm == .ranged && engine.warnings.isEmpty)
         #expect((3_000_000...10_000_000).contains(engine.parameterCount))
         let slot = try NumberSlot(minimum: 0, maximum: 4, maximumFractionDigits: 2)
         var request = GenerationRequest(
@@ -35,5 +35,9 @@ struct DefaultModelTests {
         // Furniture and identifiers are short in its vocabulary.
         #expect(try engine.tokenCount(of: " nightstand_1") <= 3)
         #expect(try engine.tokenCount(of: "\"new_object_id\":\"") <= 6)
+        // A length takes two tokens, or three.
+        for (length, count) in [("0.00", 2), ("3.74", 2), ("12.34", 2), ("2.3750", 3), ("10.0005", 3)] {
+            #expect(try engine.tokenCount(of: length) == count, "\(length)")
+        }
     }
 }

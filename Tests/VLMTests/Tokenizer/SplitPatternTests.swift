@@ -32,7 +32,13 @@ struct SplitPatternTests {
         #expect(words("DON'T  go", .gpt2) == ["DON", "'", "T", " ", " go"])
     }
 
-    @Test(arguments: [SplitPattern.qwen2, .llama3, .gpt2])
+    @Test func lengthsKeepTheirHundredths() {
+        #expect(words("x1.05..12.3450", .lengths) == ["x", "1", ".05", "..", "12", ".34", "50"])
+        #expect(words("y-0.8,3.75.", .lengths) == ["y", "-", "0", ".", "8", ",", "3", ".75", "."])
+        #expect(words("half0.36@w 1990", .lengths) == ["half", "0", ".36", "@w", " ", "19", "90"])
+    }
+
+    @Test(arguments: [SplitPattern.qwen2, .llama3, .gpt2, .lengths])
     func isRecognisedByItsExpressionAndCoversEveryText(pattern: SplitPattern) {
         #expect(SplitPattern(expression: pattern.expression) == pattern)
         let text = "x\u{301}\u{3000}\r\n\u{85}'ll'x 1½ \u{E000}—\u{200B} é"

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Persistence
+import Rewards
 import Training
 
 /// Turns a request into a job that can run: the whole configuration, the model's directory, the memory.
@@ -12,11 +13,16 @@ struct TrainingPlanner: Sendable {
     let jobsDirectory: URL
     /// Where named data sets lie.
     let datasetsDirectory: URL
+    /// Where the judges come from that jobs name.
+    let judges: any JudgeProvider
 
     /// Checks a request and works out what the job takes.
     /// - Throws: `JSONFormError`; `Problem` 422 for a model that is not there, or a job that does not fit.
     func job(_ request: JSONCursor, at time: Date) async throws -> TrainingJobRecord {
         var configuration = try TrainingConfiguration(json: request)
+        do {
+            _ = try judges.judge(configuration.reward.judge)
+        } catch { throw Problem.field("/reward/judge", error.description) }
         if configuration.model == nil {
             configuration.model = await models.activeID
         }
@@ -55,7 +61,7 @@ struct TrainingPlanner: Sendable {
         if case .dataset(let name) = configuration.source { dataset = try self.dataset(name) }
         return TrainingRun(
             configuration: configuration, modelDirectory: URL(fileURLWithPath: model.path, isDirectory: true),
-            directory: directory(ofJob: jobID), dataset: dataset)
+            directory: directory(ofJob: jobID), dataset: dataset, judges: judges)
     }
 
     /// A job's own directory.

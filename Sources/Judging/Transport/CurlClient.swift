@@ -1,0 +1,65 @@
+import CCurl
+import Foundation
+import Synchronization
+
+/// Sends requests over libcurl, some at a time, each on a thread that waits for it.
+struct CurlClient: Sendable {
+    /// What came back.
+    struct Response: Sendable {
+        let status: Int
+        let body: [UInt8]
+        /// What the response's `Retry-After` says, in seconds.
+        let retryAfter: Double?
+    }
+
+    /// Why nothing came back.
+    enum Failure: Error, Hashable, Sendable {
+        case timedOut
+        case tooLarge(limit: Int)
+        /// curl's own words.
+        case failed(String)
+    }
+
+    private final class CancellationFlag: Sendable {
+        let isSet = Atomic(false)
+    }
+
+    private let queue: OperationQueue
+    /// The most bytes of a response.
+    private let maximumBytes: Int
+
+    /// Once a process, before any transfer.
+    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+    init(maximumConcurrent: Int, maximumBytes: Int = 1 << 20) {
+        queue = OperationQueue()
+        queue.maxConcurrentOperationCount = max(1, maximumConcurrent)
+        self.maximumBytes = maximumBytes
+    }
+
+    /// Posts a body. Redirections are not followed, so that what is sent goes nowhere else.
+    /// - Parameter timeout: seconds for the whole transfer.
+    /// - Throws: `Failure`, `CancellationError`.
+    func post(
+        _ url: String, fields: [(name: String, value: String)], body: [UInt8], timeout: Double
+    ) async throws -> Response {
+        let flag = CancellationFlag()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                queue.addOperation { [maximumBytes] in
+                    continuation.resume(
+                        with: Result {
+                            guard !flag.isSet.load(ordering: .relaxed) else { throw CancellationError() }
+                            guard Self.isReady, let transfer = CurlTransfer(limit: maximumBytes) else {
+                                throw Failure.failed("curl cannot be used")
+                            }
+                            transfer.isCancelled = { flag.isSet.load(ordering: .relaxed) }
+                            return try transfer.post(url, fields: fields, body: body, timeout: timeout)
+                        })
+                }
+            }
+        } onCancel: {
+            flag.isSet.store(true, ordering: .relaxed)
+        }
+    }
+}

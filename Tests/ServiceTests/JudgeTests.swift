@@ -1,0 +1,62 @@
+import Foundation
+import JSON
+import Rewards
+import Service
+import Testing
+
+@Suite("Judges of a server")
+struct JudgeTests {
+    private struct SleepingJudge: Judge, JudgeProvider {
+        func judge(_ kind: JudgeKind) throws(JudgeError) -> (any Judge)? { self }
+        func judgement(of request: JudgeRequest) async throws -> Judgement {
+            // It looks first, so that the picture is drawn.
+            guard try await request.picture().starts(with: [0x89, 0x50, 0x4E, 0x47]) else {
+                throw JudgeError.noPicture("")
+            }
+            throw JudgeError.unreachable("it sleeps")
+        }
+    }
+
+    private let wish: JSONValue = ["description": "A bedroom.", "size": ["x": 4, "y": 4, "z": 2.6], "samples": 2]
+
+    private func asking(_ judge: JSONValue) -> JSONValue {
+        var body = wish.objectValue ?? JSONObject()
+        body["judge"] = judge
+        return .object(body)
+    }
+
+    @Test("A judge that is down costs no layout; the reward says why it goes without")
+    func down() async throws {
+        let service = try await TestService.open(at: TestService.furnishedDirectory(), judges: SleepingJudge())
+        let client = InProcessClient(service.responder)
+        let answer = try await client.post("/layout", asking("openai"))
+        #expect(answer.status == 201, "\(answer.text)")
+        let reward = try #require(try answer.json["reward"])
+        #expect(reward["judgement"]?["unavailable"]?.stringValue?.contains("it sleeps") == true)
+        #expect(reward["terms"]?["judge"] == .null)
+        #expect(reward["total"]?.doubleValue ?? 1 <= 0.5)
+        await service.close()
+    }
+
+    @Test("A judge that is not set up is told of before anything is made")
+    func notSetUp() async throws {
+        let client = try await TestService.shared
+        let answer = try await client.post("/layout", asking("openai"))
+        #expect(answer.status == 422)
+        #expect(try answer.json["errors"]?.arrayValue?.first?["pointer"] == "/judge")
+        let job = try await client.post("/training/jobs", ["reward": ["judge": "openai"]])
+        #expect(job.status == 422)
+        #expect(try job.json["errors"]?.arrayValue?.first?["pointer"] == "/reward/judge")
+    }
+
+    @Test("The model that is served judges, in a form that it cannot leave")
+    func served() async throws {
+        let client = try await TestService.shared
+        let answer = try await client.post("/layout", asking(["kind": "vlm", "median_of": 3]))
+        #expect(answer.status == 201, "\(answer.text)")
+        let grades = try #require(try answer.json["reward"]?["judgement"]?["grades"]?.objectValue, "\(answer.text)")
+        for grade in grades.members { #expect((1...10).contains(grade.value["grade"]?.doubleValue ?? 0)) }
+        let again = try await client.post("/layout", asking(["kind": "vlm", "median_of": 3]))
+        #expect(try again.json["reward"]?["judgement"] == answer.json["reward"]?["judgement"])
+    }
+}
