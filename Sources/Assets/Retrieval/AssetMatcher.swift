@@ -61,56 +61,66 @@ public struct AssetMatcher: Sendable {
     /// The candidate that suits a query best; nil when none will do.
     /// - Parameter creators: who made what the room has already, and how many pieces.
     public func best(_ candidates: [Asset], for query: AssetQuery, creators: [String: Int] = [:]) -> Asset? {
+        let wanted = Wanted(query)
         let scored = candidates.compactMap { asset in
-            score(asset, query, creators).map { (asset: asset, score: $0) }
+            score(asset, wanted, creators).map { (asset: asset, score: $0) }
         }
         return scored.max { ($0.score, $1.asset.id) < ($1.score, $0.asset.id) }?.asset
     }
 
-    /// How well an asset suits a query; nil when it will not do at all.
-    func score(_ asset: Asset, _ query: AssetQuery, _ creators: [String: Int]) -> Double? {
-        let words = Set(query.words)
-        let name = Words.split(asset.name).map(Words.singular)
-        let tags = Set(asset.tags.flatMap { Words.split($0).map(Words.singular) })
-        var score: Double
-        if let kind = query.kind {
-            guard asset.kind == kind.id else { return nil }
-            score = Self.kindScore
-        } else {
-            // What the catalogue does not know must at least be called so.
-            guard let head = query.words.last, name.contains(head) || tags.contains(head) else { return nil }
-            score = Self.nameScore
+    /// A query, taken apart once for all candidates.
+    private struct Wanted {
+        let query: AssetQuery
+        let kind: FurnitureKind?
+        let words: Set<String>
+        let head: String?
+        /// The words of phrase, style and material, each with what it also goes by.
+        let looks: [[String]]
+        /// Words that a name may have without saying anything else.
+        let spoken: Set<String>
+
+        init(_ query: AssetQuery) {
+            self.query = query
+            kind = query.kind
+            words = Set(query.words)
+            head = query.words.last
+            let style = Words.split(query.style + " " + query.material).map(Words.singular)
+            looks = words.union(style).sorted().map { [$0] + (AssetSynonyms.words[$0] ?? []) }
+            spoken = Set(query.searchWords).union(kind.map { Words.split($0.id) } ?? [])
         }
-        if asset.source == .parametric {
-            score += Self.standInScore
-            if !query.material.isEmpty { score += 0.1 }
-        } else {
-            guard let fit = Self.fit(asset.size, query.size) else { return nil }
-            score += fit
-            score += overlap(query, words, Set(name), tags)
-            if let kind = query.kind, !KindFinder().isCalled(asset.name, kind) { score += Self.otherNameScore }
-            let spoken = Set(query.searchWords).union(query.kind.map { Set(Words.split($0.id)) } ?? [])
-            score += Self.foreignWordScore * Double(min(4, name.filter { !spoken.contains($0) }.count))
-            if tags.contains(Asset.outdoors) {
-                score += words.isDisjoint(with: Self.outdoorWords) ? Self.outdoorScore : -Self.outdoorScore
-            }
-            if !asset.creator.isEmpty, creators[asset.creator] != nil { score += Self.creatorScore }
-        }
-        return score + Self.chance * draw(asset, query)
     }
 
-    /// Words of the phrase, the style and the material that the asset is called by.
-    private func overlap(_ query: AssetQuery, _ words: Set<String>, _ name: Set<String>, _ tags: Set<String>) -> Double
-    {
-        let style = Words.split(query.style + " " + query.material).map(Words.singular)
-        var sum = 0.0
-        for word in words.union(style) {
-            let forms = [word] + (AssetSynonyms.words[word] ?? [])
-            if forms.contains(where: name.contains) {
-                sum += Self.wordScore
-            } else if forms.contains(where: tags.contains) {
-                sum += Self.wordScore / 2
-            }
+    /// How well an asset suits a query; nil when it will not do at all.
+    private func score(_ asset: Asset, _ wanted: Wanted, _ creators: [String: Int]) -> Double? {
+        // What the catalogue knows must be of its kind; the rest must at least be called so.
+        if let kind = wanted.kind, asset.kind != kind.id { return nil }
+        var score = wanted.kind == nil ? Self.nameScore : Self.kindScore
+        if asset.source == .parametric, wanted.kind != nil {
+            score += Self.standInScore
+            if !wanted.query.material.isEmpty { score += 0.1 }
+            return score + Self.chance * draw(asset, wanted.query)
+        }
+        let name = Words.split(asset.name).map(Words.singular)
+        let tags = Set(asset.tags.flatMap { Words.split($0).map(Words.singular) })
+        if wanted.kind == nil {
+            guard let head = wanted.head, name.contains(head) || tags.contains(head) else { return nil }
+        }
+        guard let fit = Self.fit(asset.size, wanted.query.size) else { return nil }
+        score += fit + overlap(wanted.looks, name, tags)
+        if let kind = wanted.kind, !KindFinder().isCalled(asset.name, kind) { score += Self.otherNameScore }
+        score += Self.foreignWordScore * Double(min(4, name.filter { !wanted.spoken.contains($0) }.count))
+        if tags.contains(Asset.outdoors) {
+            score += wanted.words.isDisjoint(with: Self.outdoorWords) ? Self.outdoorScore : -Self.outdoorScore
+        }
+        if !asset.creator.isEmpty, creators[asset.creator] != nil { score += Self.creatorScore }
+        return score + Self.chance * draw(asset, wanted.query)
+    }
+
+    /// Looks that the asset is called by, its name counting twice its tags.
+    private func overlap(_ looks: [[String]], _ name: [String], _ tags: Set<String>) -> Double {
+        let sum = looks.reduce(0.0) { sum, forms in
+            if forms.contains(where: name.contains) { return sum + Self.wordScore }
+            return sum + (forms.contains(where: tags.contains) ? Self.wordScore / 2 : 0)
         }
         return min(sum, 2)
     }
