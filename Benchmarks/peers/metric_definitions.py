@@ -14,8 +14,10 @@ HALF = RESOLUTION // 2
 
 
 def axes(item):
+    quarters = {0: (0, 1), 90: (1, 0), 180: (0, -1), 270: (-1, 0)}
     angle = np.radians(item["angle"])
-    front = np.array([np.sin(angle), np.cos(angle)])
+    # Exact where that is possible: pixels are cut at whole numbers.
+    front = np.array(quarters.get(item["angle"] % 360, (np.sin(angle), np.cos(angle))), float)
     return np.array([front[1], -front[0]]), front
 
 
