@@ -59,7 +59,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Service", "Training", .product(name: "Yams", package: "Yams")]
+            dependencies: ["Service", "Training", "VLM", .product(name: "Yams", package: "Yams")]
         ),
 
         // Floor 4: training, and the data for it.
@@ -84,7 +84,8 @@ let package = Package(
         .testTarget(name: "PlanningTests", dependencies: ["Planning"], resources: [.copy("Fixtures")]),
 
         // Floor 2: the model, the furniture, the rewards, the database.
-        .target(name: "VLM", dependencies: ["Tensors", "Imaging", "JSON"]),
+        .target(
+            name: "VLM", dependencies: ["Tensors", "Imaging", "JSON"], resources: [.copy("DefaultModel/Trained")]),
         .testTarget(name: "VLMTests", dependencies: ["FuzzTargets", "VLM"], resources: [.copy("Fixtures")]),
         .target(
             name: "FuzzTargets", dependencies: ["Assets", "Imaging", "JSON", "Tensors", "VLM"],

@@ -19,16 +19,16 @@ enum TestService {
 
     static func open(
         at directory: URL, site: URL = repository, maximumPendingLayouts: Int = 64,
-        worker: any TrainingWorker = InProcessTrainer(), judges: any JudgeProvider = BuiltInJudges()
+        worker: any TrainingWorker = InProcessTrainer(), judges: any JudgeProvider = BuiltInJudges(),
+        trainedModel: URL? = nil
     ) async throws -> Service {
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
-        return try await Service.open(
-            ServiceConfiguration(
-                dataDirectory: directory, siteDirectory: site,
-                modelRoots: [FileManager.default.temporaryDirectory],
-                maximumPendingLayouts: maximumPendingLayouts, judges: judges),
-            logger: logger, worker: worker)
+        var configuration = ServiceConfiguration(
+            dataDirectory: directory, siteDirectory: site, modelRoots: [FileManager.default.temporaryDirectory],
+            maximumPendingLayouts: maximumPendingLayouts, judges: judges)
+        configuration.trainedModel = trainedModel
+        return try await Service.open(configuration, logger: logger, worker: worker)
     }
 
     /// A directory that has the default model already, so that not every service has to make one.
