@@ -18,8 +18,8 @@ extension TrainingRecipe {
                 ("some", lessons(rooms(1, 6, seed: 2), steps: 800, rate: 1e-3, tokens: 1000)),
                 ("many", lessons(rooms(1, 12, seed: 3), steps: 900, rate: 7e-4, tokens: 1600, turns: 2)),
                 ("all", lessons(rooms(1, 25, seed: 4), steps: 250, rate: 5e-4, tokens: 3000, turns: 2, decays: true)),
-                ("answers", reinforcement(rooms(2, 7, seed: 5), steps: 50, decoding: "free", tokens: 1000)),
-                ("choices", reinforcement(rooms(3, 12, seed: 6), steps: 50, decoding: "guided", tokens: 512)),
+                ("answers", reinforcement(rooms(2, 7, seed: 5), steps: 60, decoding: "free", tokens: 1000)),
+                ("choices", reinforcement(rooms(3, 12, seed: 6), steps: 40, decoding: "guided", tokens: 512)),
             ])
     }
 
@@ -61,12 +61,12 @@ extension TrainingRecipe {
         var settings = JSONObject(members: [source])
         settings["algorithm"] = "grpo"
         settings["steps"] = .integer(steps)
-        settings["optimizer"] = ["learning_rate": 1e-4]
+        settings["optimizer"] = ["learning_rate": 3e-5]
         settings["kl"] = ["coefficient": 0]
         settings["reward"] = ["judge": ["kind": "embedded", "grading": "fine"]]
         settings["sampling"] = ["decoding": decoding, "facts": "stretches", "maximum_tokens": .integer(tokens)]
         settings["micro_batch_tokens"] = 8192
-        settings["evaluation"] = ["rooms": 24, "samples": 0, "every": 25]
+        settings["evaluation"] = ["rooms": 24, "samples": 0, "every": 20]
         settings["checkpoints"] = ["every": 10]
         settings["adaptation"] = ["precision": "bf16"]
         return .object(settings)
