@@ -1,8 +1,10 @@
 import CCurl
+import Dispatch
 import Foundation
 import Synchronization
 
-/// Sends requests over libcurl, some at a time, each on a thread that waits for it.
+/// Sends requests over libcurl, some at a time, each on a thread of its own that waits for it: one of Dispatch's would
+/// be missing to the server meanwhile.
 struct CurlClient: Sendable {
     /// What came back.
     struct Response: Sendable {
@@ -24,7 +26,8 @@ struct CurlClient: Sendable {
         let isSet = Atomic(false)
     }
 
-    private let queue: OperationQueue
+    /// Lets so many transfers through at a time.
+    private let gate: DispatchSemaphore
     /// The most bytes of a response.
     private let maximumBytes: Int
 
@@ -32,8 +35,7 @@ struct CurlClient: Sendable {
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     init(maximumConcurrent: Int, maximumBytes: Int = 1 << 20) {
-        queue = OperationQueue()
-        queue.maxConcurrentOperationCount = max(1, maximumConcurrent)
+        gate = DispatchSemaphore(value: max(1, maximumConcurrent))
         self.maximumBytes = maximumBytes
     }
 
@@ -46,7 +48,9 @@ struct CurlClient: Sendable {
         let flag = CancellationFlag()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                queue.addOperation { [maximumBytes] in
+                Thread.detachNewThread { [gate, maximumBytes] in
+                    gate.wait()
+                    defer { gate.signal() }
                     continuation.resume(
                         with: Result {
                             guard !flag.isSet.load(ordering: .relaxed) else { throw CancellationError() }
