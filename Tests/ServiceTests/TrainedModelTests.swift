@@ -11,7 +11,8 @@ import VLM
         let service = try await TestService.open(at: TestService.temporaryDirectory(), trainedModel: trained)
         let client = InProcessClient(service.responder)
         let body: JSONValue = [
-            "description": "A living room with a sofa, an armchair and a bookshelf.", "size": ["x": 5, "y": 4, "z": 2.7],
+            "description": "A living room with a sofa, an armchair and a bookshelf.",
+            "size": ["x": 5, "y": 4, "z": 2.7],
             "repair": false,
         ]
         let layout = try await client.post("/layout", body).json

@@ -32,14 +32,15 @@ public struct ModelTrial: Sendable {
 
     /// What the answers to scenes are worth.
     /// - Parameters:
-    ///   - samples: 1 takes the most probable tokens; more draw so many answers, of which the best by reward counts,
+    ///   - samples: more than 1 draws so many answers, of which the best by reward counts,
     ///     of equals the one that the embedded judge likes best.
+    ///   - isDrawn: whether a single answer is drawn as well, rather than taking the most probable tokens.
     ///   - repairs: whether the answer is mended.
     ///   - onScenes: told how many scenes are done.
     /// - Returns: a score a scene for each turn, in the scenes' order.
     /// - Throws: `TrainingError`, what decoding throws.
     public func scores(
-        on scenes: [Scene], samples: Int = 1, repairs: Bool = false,
+        on scenes: [Scene], samples: Int = 1, isDrawn: Bool = false, repairs: Bool = false,
         onScenes: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws -> [[PlacementScore]] {
         let maker = try await maker()
@@ -50,7 +51,7 @@ public struct ModelTrial: Sendable {
             let tasks = range.map { number in
                 RolloutTask(
                     prompt: number, scene: scenes[number], seed: Seeds.mix(0x7E57 ^ seed, number), samples: samples,
-                    temperature: samples == 1 ? 0 : sampling.temperature)
+                    temperature: samples == 1 && !isDrawn ? 0 : sampling.temperature)
             }
             let groups = try await maker.groups(for: tasks)
             var chosen: [[PlacementScore]] = []

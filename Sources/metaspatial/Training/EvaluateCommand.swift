@@ -62,6 +62,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: "Samples of which the best by reward counts; 1 leaves these rows out.")
     var best = 8
 
+    @Flag(help: "Measure single answers drawn at temperature 1 too, as training draws them.")
+    var drawn = false
+
     @Option(help: "Turns of an answer; the table has a row for each.")
     var turns = 1
 
@@ -141,10 +144,16 @@ struct EvaluateCommand: AsyncParsableCommand {
             modelDirectory: URL(fileURLWithPath: directory, isDirectory: true), sampling: sampling)
         trial.turns.count = turns
         trial.seed = seed
-        var rows = [(name: "greedy", samples: 1, repairs: false)]
-        if best > 1 { rows += [("best of \(best)", best, false), ("best of \(best) + repair", best, true)] }
+        var rows = [(name: "greedy", samples: 1, isDrawn: false, repairs: false)]
+        if drawn { rows.append(("drawn", 1, true, false)) }
+        if best > 1 {
+            rows += [("best of \(best)", best, true, false), ("best of \(best) + repair", best, true, true)]
+        }
         for row in rows {
-            let scores = try await trial.scores(on: all, samples: row.samples, repairs: row.repairs) { done in
+            let scores = try await trial.scores(
+                on: all, samples: row.samples, isDrawn: row.isDrawn, repairs: row.repairs
+            ) {
+                done in
                 tell("\r\u{1B}[K\(name), \(row.name): \(done) of \(all.count)", onlyToTerminals: true)
             }
             tell("\r\u{1B}[K", onlyToTerminals: true)
