@@ -68,7 +68,8 @@ extension BytePairTrainer {
             "model_max_length": .integer(maximumLength),
             "pad_token": .string(padding),
             "split_special_tokens": false,
-            "tokenizer_class": "Qwen2Tokenizer",
+            // transformers' Qwen2 class splits by its own pattern whatever tokenizer.json says.
+            "tokenizer_class": pattern == .qwen2 ? "Qwen2Tokenizer" : "PreTrainedTokenizerFast",
             "unk_token": nil,
         ]
     }
