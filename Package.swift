@@ -26,9 +26,11 @@ let package = Package(
             ]
         ),
 
+        // What the workers of benchmarks measure with.
+        .target(name: "BenchmarkSupport", dependencies: ["JSON"], path: "Benchmarks/Support"),
         // What `Benchmarks/run` compares with other engines.
         .executableTarget(
-            name: "benchmark-worker", dependencies: ["JSON", "SceneGraph", "Tensors", "VLM"],
+            name: "benchmark-worker", dependencies: ["BenchmarkSupport", "JSON", "SceneGraph", "Tensors", "VLM"],
             path: "Benchmarks/Worker"),
         // What `Benchmarks/run-training` compares with PyTorch.
         .executableTarget(
@@ -36,7 +38,8 @@ let package = Package(
             path: "Benchmarks/Training"),
         // What `Benchmarks/run-rendering` compares with Blender.
         .executableTarget(
-            name: "rendering-worker", dependencies: ["Assets", "Imaging", "JSON", "Rendering", "SceneGraph"],
+            name: "rendering-worker",
+            dependencies: ["Assets", "BenchmarkSupport", "Imaging", "JSON", "Rendering", "SceneGraph"],
             path: "Benchmarks/Rendering"),
 
         // What `Benchmarks/run-metrics` compares with trimesh, FCL and NumPy.

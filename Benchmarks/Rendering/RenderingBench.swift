@@ -1,4 +1,5 @@
 import Assets
+import BenchmarkSupport
 import Foundation
 import Imaging
 import JSON

@@ -28,25 +28,10 @@ struct KeyShadow: Sendable {
     init(_ geometry: StudioGeometry, room: Vector3, toLight: SIMD3<Float>, breadth: Float = 0.09) {
         self.toLight = toLight
         self.breadth = breadth
-        let helper: SIMD3<Float> = abs(toLight.z) < 0.95 ? SIMD3(0, 0, 1) : SIMD3(0, 1, 0)
-        let u = helper.outer(toLight).unit
-        let v = toLight.outer(u)
+        let frame = LightFrame(room: room, toLight: toLight, side: Self.side)
+        let (u, v, origin, scale) = (frame.u, frame.v, frame.origin, frame.scale)
         self.u = u
         self.v = v
-        // The map covers the room's box; what stands outside of it casts no shadow where the map ends.
-        var low = SIMD2<Float>(repeating: .infinity)
-        var high = -low
-        for corner in 0..<8 {
-            let point = SIMD3(
-                corner & 1 == 0 ? 0 : Float(room.x), corner & 2 == 0 ? 0 : Float(room.y),
-                corner & 4 == 0 ? 0 : Float(room.z))
-            let place = SIMD2(point.inner(u), point.inner(v))
-            low = pointwiseMin(low, place)
-            high = pointwiseMax(high, place)
-        }
-        let extent = max((high - low).max(), 1e-3) * 1.04
-        let scale = Float(Self.side) / extent
-        let origin = (low + high) / 2 - extent / 2
         self.scale = scale
         self.origin = origin
         let depths = FixedArray<Float>(repeating: .infinity, count: Self.side * Self.side) { map in

@@ -1,5 +1,5 @@
 /// A triangle set up for filling: clipped, projected, snapped to 1/256 pixel.
-struct ScreenTriangle {
+struct ScreenTriangle: GridTriangle {
     /// Corners in 1/256 pixel; y down.
     var x: SIMD3<Int32>
     var y: SIMD3<Int32>
@@ -39,21 +39,6 @@ struct ScreenTriangle {
         let gx = (d1 * dy2 - d2 * dy1) / determinant
         let gy = (d2 * dx1 - d1 * dx2) / determinant
         depthPlane = SIMD3(gx, gy, Double(inverseDepth[0]) - gx * x0 - gy * y0)
-    }
-
-    /// Edge function `i` (opposite to corner `i`) at a point in 1/256 pixel: positive inside.
-    @inline(__always)
-    func edge(_ i: Int) -> (a: Int64, b: Int64, c: Int64) {
-        let (j, k) = (i == 2 ? 0 : i + 1, i == 0 ? 2 : i - 1)
-        let a = Int64(y[j]) - Int64(y[k])
-        let b = Int64(x[k]) - Int64(x[j])
-        return (a, b, -(a * Int64(x[j]) + b * Int64(y[j])))
-    }
-
-    /// Range of pixel columns and rows that the triangle may touch.
-    @inline(__always)
-    var bounds: (minX: Int, minY: Int, maxX: Int, maxY: Int) {
-        (Int(x.min() >> 8), Int(y.min() >> 8), Int(x.max() >> 8), Int(y.max() >> 8))
     }
 }
 

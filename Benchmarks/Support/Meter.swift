@@ -2,10 +2,10 @@ import Foundation
 import JSON
 
 /// Wall-clock and processor time of a piece of work, and the memory of the process.
-enum Meter {
+package enum Meter {
     /// Runs work.
     /// - Returns: `wall` and `cpu` in seconds.
-    static func measure(_ work: () throws -> Void) rethrows -> JSONObject {
+    package static func measure(_ work: () throws -> Void) rethrows -> JSONObject {
         let (wall, cpu) = (ContinuousClock.now, processorSeconds())
         try work()
         let passed = ContinuousClock.now - wall
@@ -15,7 +15,7 @@ enum Meter {
     }
 
     /// Seconds of user and system time of all threads so far.
-    static func processorSeconds() -> Double {
+    package static func processorSeconds() -> Double {
         var usage = rusage()
         getrusage(RUSAGE_SELF.rawValue, &usage)
         return seconds(usage.ru_utime) + seconds(usage.ru_stime)
@@ -24,7 +24,7 @@ enum Meter {
     private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
 
     /// Bytes of this process as Linux counts them: `peak`, `resident`, and of these `anonymous` (not files).
-    static func memory() -> JSONValue {
+    package static func memory() -> JSONValue {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         func bytes(_ key: String) -> JSONValue {
             let line = status.split(separator: "\n").first { $0.hasPrefix(key + ":") }
