@@ -9,7 +9,7 @@ import SceneGraph
 /// ```
 ///
 /// The numbers fit no room. Each drill follows from seed and number alone.
-public struct CopyDrill: Sendable {
+public struct CopyDrill: Drill {
     public let seed: UInt64
 
     /// The drills of a seed.
@@ -17,24 +17,15 @@ public struct CopyDrill: Sendable {
         self.seed = seed
     }
 
-    /// What is asked, and what is to be answered.
-    public struct Lesson: Hashable, Sendable {
-        public let prompt: String
-        public let answer: String
-    }
-
     /// How many lines a drill has; short ones come more often.
     private static let lineCounts = [1, 1, 2, 2, 3]
 
     private static let names = Set(RoomType.all.flatMap(\.companions).map(\.kind)).sorted()
 
-    /// The drill of a number.
-    public func lesson(at number: Int) -> Lesson {
-        var seeds = SeededGenerator(seed: seed)
-        var generator = SeededGenerator(
-            seed: seeds.next() &+ UInt64(bitPattern: Int64(number)) &* 0xD6E8_FEB8_6659_FD93)
+    public func lesson(at number: Int) -> DrillLesson {
+        var generator = Self.generator(seed: seed, number: number)
         let lines = (0..<generator.pick(Self.lineCounts)).map { _ in line(&generator) }
-        return Lesson(
+        return DrillLesson(
             prompt: lines.map { $0.place + $0.rest }.joined(separator: "\n"),
             answer: lines.map(\.place).joined(separator: "\n"))
     }

@@ -13,6 +13,8 @@ public enum TrainingSource: Hashable, Sendable {
     case dataset(String)
     /// Drills in copying from the prompt, see `CopyDrill`.
     case copying(seed: Int)
+    /// Drills in sums of a place and an offset, see `SumDrill`.
+    case sums(seed: Int)
 
     /// Reads `rooms` or `dataset` of a configuration; synthetic rooms where there is neither.
     init(json cursor: JSONCursor, algorithm: TrainingAlgorithm) throws {
@@ -50,12 +52,16 @@ public enum TrainingSource: Hashable, Sendable {
             return .dataset(name)
         }
         if cursor.value?.objectValue != nil {
-            try cursor.allowOnly(["copying"])
-            try cursor["copying"].allowOnly(["seed"])
-            return .copying(seed: try cursor["copying"]["seed"].ifPresent?.integer(in: Limits.seeds) ?? 0)
+            try cursor.allowOnly(["copying", "sums"])
+            let (copying, sums) = (cursor["copying"], cursor["sums"])
+            guard copying.isAbsent != sums.isAbsent else { throw cursor.fault("must have 'copying' or 'sums'") }
+            let drill = sums.ifPresent ?? copying
+            try drill.allowOnly(["seed"])
+            let seed = try drill["seed"].ifPresent?.integer(in: Limits.seeds) ?? 0
+            return sums.isAbsent ? .copying(seed: seed) : .sums(seed: seed)
         }
         guard cursor.value?.arrayValue != nil else {
-            throw cursor.fault("must be a name, an array of rows, or {\"copying\": {\"seed\": …}}")
+            throw cursor.fault("must be a name, an array of rows, or {\"copying\": {\"seed\": …}} or {\"sums\": {…}}")
         }
         let rows = try cursor.array(maximumCount: Limits.inlineCount)
         guard !rows.isEmpty else { throw cursor.fault("has no rows") }
@@ -98,6 +104,7 @@ public enum TrainingSource: Hashable, Sendable {
         case .rows(let rows): ("dataset", .array(rows))
         case .dataset(let name): ("dataset", .string(name))
         case .copying(let seed): ("dataset", ["copying": ["seed": .integer(seed)]])
+        case .sums(let seed): ("dataset", ["sums": ["seed": .integer(seed)]])
         }
     }
 

@@ -6,7 +6,7 @@ import SceneGraph
 struct SupervisedFeed: Sendable {
     private let examples: [SupervisedExample]
     private let rooms: RoomFeed
-    private let drill: CopyDrill?
+    private let drill: (any Drill)?
     private let seed: UInt64
     /// Whether some examples are second turns.
     private let hasSecondTurns: Bool
@@ -26,13 +26,14 @@ struct SupervisedFeed: Sendable {
         seed = UInt64(configuration.seed)
         hasSecondTurns = configuration.turns.count > 1
         var rows: DatasetReader.Rows
-        if case .copying(let number) = configuration.source {
-            drill = CopyDrill(seed: UInt64(number))
-        } else {
-            drill = nil
-        }
+        drill =
+            switch configuration.source {
+            case .copying(let number): CopyDrill(seed: UInt64(number))
+            case .sums(let number): SumDrill(seed: UInt64(number))
+            default: nil
+            }
         switch configuration.source {
-        case .copying:
+        case .copying, .sums:
             (examples, warnings, heldOutScenes) = ([], [], [])
             // Numbers below zero are never trained on.
             heldOut = (0..<configuration.evaluation.rooms).compactMap { [drill] number in
@@ -95,7 +96,7 @@ struct SupervisedFeed: Sendable {
         return SupervisedExample(content: .room(room.scene, positions: room.positions, think: ""))
     }
 
-    private static func example(_ lesson: CopyDrill.Lesson) -> SupervisedExample {
+    private static func example(_ lesson: DrillLesson) -> SupervisedExample {
         SupervisedExample(
             content: .text(
                 system: PromptForm.ranged.systemText, prompt: lesson.prompt, image: nil, answer: lesson.answer))

@@ -1,29 +1,27 @@
 import JSON
 
 extension TrainingRecipe {
-    /// How the default model was made, from the untrained one: drills in copying, then worked answers to rooms of more
-    /// and more objects with small ones kept in the mix, then reinforcement, first of whole answers, then of the choices
-    /// that guided decoding leaves.
+    /// How the default model was made, from the untrained one: drills in copying and in sums, then worked answers to
+    /// rooms of more and more objects with small ones kept in the mix, then reinforcement, first of whole answers, then
+    /// of the choices that guided decoding leaves.
     ///
     /// - Throws: never, unless a setting is renamed and this is not.
     static func standard() throws -> TrainingRecipe {
         try TrainingRecipe(
             name: "default",
             [
-                (
-                    "copying",
-                    lessons(("dataset", ["copying": ["seed": 0]]), steps: 300, prompts: 16, rate: 1e-3, warmup: 30)
-                ),
-                ("few", lessons(rooms(1, 3, seed: 1), steps: 600, rate: 1e-3, warmup: 30, tokens: 600)),
-                ("some", lessons(rooms(1, 6, seed: 2), steps: 800, rate: 1e-3, tokens: 1000)),
-                ("many", lessons(rooms(1, 12, seed: 3), steps: 900, rate: 7e-4, tokens: 1600, turns: 2)),
-                ("all", lessons(rooms(1, 25, seed: 4), steps: 250, rate: 5e-4, tokens: 3000, turns: 2, decays: true)),
-                ("answers", reinforcement(rooms(2, 7, seed: 5), steps: 60, decoding: "free", tokens: 1000)),
-                ("choices", reinforcement(rooms(3, 12, seed: 6), steps: 40, decoding: "guided", tokens: 512)),
+                ("copying", lessons(drill("copying"), steps: 300, prompts: 16, rate: 1e-3, warmup: 30)),
+                ("sums", lessons(drill("sums"), steps: 500, prompts: 16, rate: 1e-3, warmup: 30)),
+                ("few", lessons(rooms(1, 3, seed: 1), steps: 400, rate: 1e-3, warmup: 30, tokens: 600)),
+                ("some", lessons(rooms(1, 6, seed: 2), steps: 700, rate: 1e-3, tokens: 1000)),
+                ("many", lessons(rooms(1, 12, seed: 3), steps: 500, rate: 7e-4, tokens: 1600, turns: 2)),
+                ("all", lessons(rooms(1, 25, seed: 4), steps: 100, rate: 5e-4, tokens: 3000, turns: 2, decays: true)),
+                ("answers", reinforcement(rooms(2, 7, seed: 5), steps: 150, decoding: "free", tokens: 1000)),
+                ("choices", reinforcement(rooms(3, 12, seed: 6), steps: 80, decoding: "guided", tokens: 512)),
             ])
     }
 
-    private static var drills: (String, JSONValue) { ("dataset", ["copying": ["seed": 0]]) }
+    private static func drill(_ name: String) -> (String, JSONValue) { ("dataset", [name: ["seed": 0]]) }
 
     private static func rooms(_ fewest: Int, _ most: Int, seed: Int) -> (String, JSONValue) {
         ("rooms", ["synthetic": ["objects": [.integer(fewest), .integer(most)], "seed": .integer(seed)]])
@@ -32,8 +30,7 @@ extension TrainingRecipe {
     /// A stage of supervised learning: answers with their facts, all tokens scored.
     private static func lessons(
         _ source: (String, JSONValue), steps: Int, prompts: Int = 8, rate: Double, warmup: Int = 20, tokens: Int? = nil,
-        turns: Int = 1,
-        decays: Bool = false
+        turns: Int = 1, decays: Bool = false
     ) -> JSONValue {
         var settings = JSONObject(members: [source])
         settings["algorithm"] = "sft"
@@ -66,7 +63,7 @@ extension TrainingRecipe {
         settings["reward"] = ["judge": ["kind": "embedded", "grading": "fine"]]
         settings["sampling"] = ["decoding": decoding, "facts": "stretches", "maximum_tokens": .integer(tokens)]
         settings["micro_batch_tokens"] = 8192
-        settings["evaluation"] = ["rooms": 24, "samples": 0, "every": 20]
+        settings["evaluation"] = ["rooms": 24, "samples": 0, "every": 50]
         settings["checkpoints"] = ["every": 10]
         settings["adaptation"] = ["precision": "bf16"]
         return .object(settings)
