@@ -16,8 +16,8 @@ extension TrainingRecipe {
                 ("some", lessons(rooms(1, 6, seed: 2), steps: 700, rate: 1e-3, tokens: 1000)),
                 ("many", lessons(rooms(1, 12, seed: 3), steps: 500, rate: 7e-4, tokens: 1600, turns: 2)),
                 ("all", lessons(rooms(1, 25, seed: 4), steps: 100, rate: 5e-4, tokens: 3000, turns: 2, decays: true)),
-                ("answers", reinforcement(rooms(2, 7, seed: 5), steps: 150, decoding: "free", tokens: 1000)),
-                ("choices", reinforcement(rooms(3, 12, seed: 6), steps: 80, decoding: "guided", tokens: 512)),
+                ("answers", reinforcement(rooms(2, 7, seed: 5), steps: 110, decoding: "free", tokens: 1000)),
+                ("choices", reinforcement(rooms(3, 12, seed: 6), steps: 60, decoding: "guided", tokens: 512)),
             ])
     }
 
