@@ -126,8 +126,11 @@ public enum MeshFile {
             guard count >= 0, count <= (end - position) / 4 else { return nil }
             defer { position += 4 * count }
             return bytes.withUnsafeBytes { raw in
-                (0..<count).map {
-                    UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: position + 4 * $0, as: UInt32.self))
+                [UInt32](unsafeUninitializedCapacity: count) { target, used in
+                    UnsafeMutableRawBufferPointer(target).copyMemory(
+                        from: UnsafeRawBufferPointer(rebasing: raw[position..<position + 4 * count]))
+                    if 1.littleEndian != 1 { for index in 0..<count { target[index] = target[index].byteSwapped } }
+                    used = count
                 }
             }
         }

@@ -1,4 +1,5 @@
 import Assets
+import CKernels
 import SceneGraph
 
 /// Depths seen from a large distant light, for shadows that are crisp where things touch and soften with distance
@@ -21,6 +22,8 @@ struct KeyShadow: Sendable {
     private let breadth: Float
     /// Distance along the light's way of the first thing that it meets; infinite where there is none.
     private let depths: FixedArray<Float>
+    /// Every second depth of every second row, for broad soft edges.
+    private let halves: FixedArray<Float>
     /// The least and the greatest depth in and around each cell of 16 x 16 texels: before the one there is only
     /// light, behind the other only shade, and nothing needs to be filtered.
     private let ranges: FixedArray<SIMD2<Float>>
@@ -34,7 +37,8 @@ struct KeyShadow: Sendable {
         self.v = v
         self.scale = scale
         self.origin = origin
-        let depths = FixedArray<Float>(repeating: .infinity, count: Self.side * Self.side) { map in
+        // Rows are read in vectors that may reach a little beyond the last.
+        let depths = FixedArray<Float>(repeating: .infinity, count: Self.side * Self.side + 64) { map in
             let places = geometry.positions.map { point in
                 SIMD3((point.inner(u) - origin.x) * scale, (point.inner(v) - origin.y) * scale, -point.inner(toLight))
             }
@@ -50,6 +54,13 @@ struct KeyShadow: Sendable {
             }
         }
         self.depths = depths
+        halves = FixedArray(count: Self.side * Self.side / 4 + 64) { halves in
+            halves.initialize(repeating: .infinity, count: Self.side * Self.side / 4 + 64)
+            for row in 0..<Self.side / 2 {
+                let line = depths.base + 2 * row * Self.side
+                for column in 0..<Self.side / 2 { halves[row * Self.side / 2 + column] = line[2 * column] }
+            }
+        }
         ranges = Self.ranges(depths)
     }
 
@@ -118,6 +129,15 @@ struct KeyShadow: Sendable {
                 }
             }
         }
+    }
+
+    /// The map as the vector kernels read it; it must outlive them.
+    var kernelForm: ck_raster_shadow {
+        ck_raster_shadow(
+            to_light: (toLight.x, toLight.y, toLight.z), u: (u.x, u.y, u.z), v: (v.x, v.y, v.z),
+            origin: (origin.x, origin.y), scale: scale, breadth: breadth, depths: depths.base, halves: halves.base,
+            ranges: UnsafeRawPointer(ranges.base).assumingMemoryBound(to: Float.self), side: Int32(Self.side),
+            cell: Int32(Self.cell))
     }
 
     /// How much of the light reaches a point of a surface, 0 to 1.
