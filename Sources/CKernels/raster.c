@@ -353,6 +353,10 @@ void ck_raster_shade(ck_instruction_set set, const ck_raster_frame *frame, int32
     DISPATCH(set, raster_shade(frame, tile, colours))
 }
 
+void ck_raster_lay(ck_instruction_set set, const ck_raster_frame *frame, int32_t tile, float *colours) {
+    DISPATCH(set, raster_lay(frame, tile, colours))
+}
+
 void ck_raster_tone(
     ck_instruction_set set, const float *colours, int32_t columns, int32_t rows, uint8_t *pixels, size_t row_bytes
 ) {

@@ -40,16 +40,18 @@ static ALWAYS_INLINE void NAME(normalise)(floats v[3]) {
 
 // MARK: Spots
 
-static void NAME(locate)(const ck_raster_frame *frame, const uint32_t names[16], NAME(spots) *spots) {
+static void NAME(locate)(
+    const ck_raster_frame *frame, const ck_raster_triangle *triangles, const uint32_t names[16], NAME(spots) *spots
+) {
     const ck_raster_view *view = &frame->view;
     floats rows[16];
     int is_one = 1;
     for (int lane = 1; lane < 16; lane++) is_one &= names[lane] == names[0];
     if (is_one) {
-        const float *row = (const float *)(frame->triangles + names[0]);
+        const float *row = (const float *)(triangles + names[0]);
         UNROLL for (int i = 0; i < 16; i++) rows[i] = (floats)(row[i]);
     } else {
-        UNROLL for (int lane = 0; lane < 16; lane++) rows[lane] = LOAD((const float *)(frame->triangles + names[lane]));
+        UNROLL for (int lane = 0; lane < 16; lane++) rows[lane] = LOAD((const float *)(triangles + names[lane]));
         NAME(transpose)(rows);
     }
     const floats x0 = NAME(of_ints)(AS_INTS(rows[0])), y0 = NAME(of_ints)(AS_INTS(rows[3]));
@@ -91,7 +93,7 @@ static void NAME(locate)(const ck_raster_frame *frame, const uint32_t names[16],
     }
     if (!view->is_orthographic) NAME(normalise)(spots->to_viewer);
     if (is_one) {
-        const ck_raster_triangle *t = frame->triangles + names[0];
+        const ck_raster_triangle *t = triangles + names[0];
         const float *a = vertex_row(frame, t->corners[0]), *b = vertex_row(frame, t->corners[1]);
         const float *c = vertex_row(frame, t->corners[2]);
         UNROLL for (int i = 0; i < 3; i++) spots->normal[i] = FMA(third, (floats)(c[i]), FMA(second, (floats)(b[i]), first * a[i]));
@@ -101,7 +103,7 @@ static void NAME(locate)(const ck_raster_frame *frame, const uint32_t names[16],
         typedef float eight __attribute__((ext_vector_type(8), aligned(4)));
         eight mixed[16];
         for (int lane = 0; lane < 16; lane++) {
-            const ck_raster_triangle *t = frame->triangles + names[lane];
+            const ck_raster_triangle *t = triangles + names[lane];
             const eight a = *(const eight *)vertex_row(frame, t->corners[0]);
             const eight b = *(const eight *)vertex_row(frame, t->corners[1]);
             const eight c = *(const eight *)vertex_row(frame, t->corners[2]);
@@ -231,7 +233,8 @@ static void NAME(shadowed)(
     const ints column = NAME(to_ints)(SELECT(within, x, (floats)(17.0f)));
     const ints row = NAME(to_ints)(SELECT(within, y, (floats)(17.0f)));
     const int cells = shadow->side / shadow->cell;
-    const ints cell = (row >> 4) * cells + (column >> 4);
+    const int shift = __builtin_ctz((unsigned)shadow->cell);
+    const ints cell = (row >> shift) * cells + (column >> shift);
     const floats nearest = NAME(gather)(shadow->ranges, cell * 2), farthest = NAME(gather)(shadow->ranges, cell * 2 + 1);
     const ints shaded = within & (depth > nearest);
     *visible = SELECT(shaded, (floats)(0.0f), *visible);
@@ -488,7 +491,7 @@ static void NAME(wall_colour)(const ck_raster_frame *frame, const NAME(spots) *s
 }
 
 static void NAME(texture_colour)(
-    const ck_raster_frame *frame, const NAME(spots) *spots, const NAME(matter) *matter, floats colour[3]
+    const ck_raster_frame *frame, const NAME(spots) *spots, const NAME(matter) *matter, floats colour[3], floats *alpha
 ) {
     // The logarithm from the exponent and a straight mantissa: half a level of error is not seen.
     const ints bits = AS_INTS(spots->size);
@@ -503,11 +506,15 @@ static void NAME(texture_colour)(
         ((float *)&right)[lane] = square.right;
         ((float *)&below)[lane] = square.below;
     }
-    UNROLL for (int i = 0; i < 3; i++) {
+    UNROLL for (int i = 0; i < 4; i++) {
         floats parts[4];
         UNROLL for (int j = 0; j < 4; j++) parts[j] = NAME(of_ints)((ints)(texels[j] >> (8 * i) & 255u));
         const floats upper = FMA(parts[1] - parts[0], right, parts[0]), lower = FMA(parts[3] - parts[2], right, parts[2]);
         const floats coded = FMA(lower - upper, below, upper) * (1.0f / 255);
+        if (i == 3) {
+            *alpha = coded;
+            continue;
+        }
         colour[i] *= coded * FMA(coded, FMA(coded, (floats)(0.305306011f), (floats)(0.682171111f)), (floats)(0.012522878f));
     }
 }
@@ -574,13 +581,14 @@ static void NAME(pattern)(int class, const NAME(spots) *spots, const NAME(matter
 // The light that leaves spots toward the viewer: colour, and what falls on it.
 static void NAME(finish)(
     const ck_raster_frame *frame, int class, const NAME(spots) *spots, const NAME(matter) *matter,
-    const NAME(lights) *light, floats key, floats result[3]
+    const NAME(lights) *light, floats key, floats result[3], floats *alpha
 ) {
+    *alpha = (floats)(1.0f);
     floats base[3] = {matter->red, matter->green, matter->blue};
     floats roughness = matter->roughness;
     switch (class) {
     case CK_CLASS_EVEN: break;
-    case CK_CLASS_TEXTURE: NAME(texture_colour)(frame, spots, matter, base); break;
+    case CK_CLASS_TEXTURE: NAME(texture_colour)(frame, spots, matter, base, alpha); break;
     case CK_CLASS_FLOOR: NAME(floor_colour)(frame, spots, base); break;
     case CK_CLASS_WALL:
         NAME(wall_colour)(frame, spots, base);
@@ -677,14 +685,14 @@ typedef struct NAME(parts) {
 } NAME(parts);
 
 static ALWAYS_INLINE int NAME(class_of)(const ck_raster_frame *frame, uint32_t name) {
-    return (int)(frame->triangles[name].material >> 24 & 31);
+    return (int)(frame->opaque.triangles[name].material >> 24 & 31);
 }
 
 // Whether two triangles are pieces of one smooth surface; `cosine` is 63 * 63 times that of the angle allowed.
 static ALWAYS_INLINE int NAME(is_alike)(const ck_raster_frame *frame, uint32_t a, uint32_t b, int32_t cosine) {
     if (a == b) return 1;
     if (a == NONE || b == NONE) return 0;
-    const ck_raster_triangle *first = frame->triangles + a, *second = frame->triangles + b;
+    const ck_raster_triangle *first = frame->opaque.triangles + a, *second = frame->opaque.triangles + b;
     const uint32_t front = ~CK_RASTER_BACK;
     return (first->material & front) == (second->material & front)
         && facing_product(first->facing, second->facing) > cosine;
@@ -736,7 +744,7 @@ static void NAME(shade_quads)(
     for (int p = 0; p < 4; p++) {
         spots[p].x = corner_x + 0.5f + (float)(p & 1);
         spots[p].y = corner_y + 0.5f + (float)(p >> 1);
-        NAME(locate)(frame, own[p], &spots[p]);
+        NAME(locate)(frame, frame->opaque.triangles, own[p], &spots[p]);
     }
     NAME(matter) matter;
     NAME(fetch)(frame, spots[0].material, &matter);
@@ -765,8 +773,8 @@ static void NAME(shade_quads)(
             const floats dv = NAME(along)(offset, frame->key_shadow.v) * frame->key_shadow.scale;
             key = NAME(clamp)(key + lights.key_u * du + lights.key_v * dv);
         }
-        floats light[3], rows[4];
-        NAME(finish)(frame, class, &spots[p], &matter, &lights, key, light);
+        floats light[3], alpha, rows[4];
+        NAME(finish)(frame, class, &spots[p], &matter, &lights, key, light, &alpha);
         NAME(interleave)(light[0], light[1], light[2], rows);
         const NAME(four) *row = (const NAME(four) *)rows;
         const int offset = (p & 1) + (p >> 1) * TILE;
@@ -787,17 +795,17 @@ static void NAME(shade_parts)(
         ((float *)&spots.x)[lane] = parts->x[number];
         ((float *)&spots.y)[lane] = parts->y[number];
     }
-    floats light[3], rows[4];
+    floats light[3], alpha, rows[4];
     if (class == CK_CLASS_COUNT) {
         NAME(backdrop)(frame, spots.x, spots.y, light);
     } else {
-        NAME(locate)(frame, names, &spots);
+        NAME(locate)(frame, frame->opaque.triangles, names, &spots);
         NAME(matter) matter;
         NAME(fetch)(frame, spots.material, &matter);
         NAME(face)(&spots, matter.kind);
         NAME(lights) lights;
         NAME(illuminate)(frame, &spots, matter.kind, &lights);
-        NAME(finish)(frame, class, &spots, &matter, &lights, lights.key, light);
+        NAME(finish)(frame, class, &spots, &matter, &lights, lights.key, light, &alpha);
         // Clamped, so that one glaring sample does not spoil an edge.
         UNROLL for (int i = 0; i < 3; i++) light[i] = NAME(least)(light[i], (floats)(1.3f));
     }
@@ -818,7 +826,7 @@ static void NAME(raster_shade)(const ck_raster_frame *frame, int32_t tile, float
     int counts[CK_CLASS_COUNT + 1] = {0};
     NAME(parts) parts;
     parts.count = 0;
-    if (frame->starts[tile] == frame->starts[tile + 1]) {
+    if (frame->opaque.starts[tile] == frame->opaque.starts[tile + 1]) {
         // Nothing but ground: sixteen squares of four pixels lie in two rows of the tile.
         const floats x = NAME(of_ints)(LANE_NUMBERS) * 2 + (float)(left + 1);
         for (int row = 0; row < rows; row += 2) {
@@ -911,6 +919,117 @@ static void NAME(raster_shade)(const ck_raster_frame *frame, int32_t tile, float
                 start = ends[class];
                 break;
             }
+        }
+    }
+}
+
+// MARK: Layers
+
+// Lays sixteen spots of one list over their pixels, each by its share of the pixel, the first ones first.
+static void NAME(lay)(
+    const ck_raster_frame *frame, const ck_raster_list *list, int is_ghost, int32_t left, int32_t top,
+    const uint32_t *names, const uint16_t *places, const float *shares, int count, float *colours
+) {
+    NAME(spots) spots;
+    uint32_t own[16];
+    for (int lane = 0; lane < 16; lane++) {
+        const int number = lane < count ? lane : 0;
+        own[lane] = names[number];
+        ((float *)&spots.x)[lane] = (float)(left + places[number] % TILE) + 0.5f;
+        ((float *)&spots.y)[lane] = (float)(top + places[number] / TILE) + 0.5f;
+    }
+    const uint32_t word = list->triangles[own[0]].material;
+    NAME(locate)(frame, list->triangles, own, &spots);
+    NAME(matter) matter;
+    NAME(fetch)(frame, spots.material, &matter);
+    NAME(face)(&spots, matter.kind);
+    NAME(lights) lights;
+    NAME(illuminate)(frame, &spots, matter.kind, &lights);
+    floats light[3], alpha, rows[4], opacity;
+    NAME(finish)(frame, (int)(word >> 24 & 31), &spots, &matter, &lights, lights.key, light, &alpha);
+    if (is_ghost) {
+        opacity = (floats)(frame->ghost_opacity);
+    } else {
+        alpha *= frame->alphas[2 * (word & CK_RASTER_MATERIAL_BITS)];
+        // Clear things mirror more at a slant, and are seen there.
+        const floats away = 1 - NAME(clamp)(NAME(dot)(spots.normal, spots.to_viewer));
+        const floats sheen = SELECT(matter.roughness < 0.3f, 0.35f * away * away * away, (floats)(0.0f));
+        opacity = SELECT(alpha > 0.002f, NAME(least)(FMA(1 - alpha, sheen, alpha), (floats)(1.0f)), (floats)(0.0f));
+    }
+    NAME(interleave)(light[0], light[1], light[2], rows);
+    const NAME(four) *row = (const NAME(four) *)rows;
+    for (int lane = 0; lane < count; lane++) {
+        NAME(four) *target = (NAME(four) *)(colours + 4 * places[lane]);
+        *target += (row[lane] - *target) * (opacity[lane] * shares[lane]);
+    }
+}
+
+static void NAME(raster_lay)(const ck_raster_frame *frame, int32_t tile, float *colours) {
+    const int32_t left = tile % frame->columns * TILE, top = tile / frame->columns * TILE;
+    const floats *near = (const floats *)(frame->nearness + (size_t)tile * TILE * TILE * 4);
+    floats own[TILE * TILE / 4];
+    ints seen[TILE * TILE / 4];
+    uint32_t names[TILE * TILE * 4];
+    uint16_t places[TILE * TILE * 4];
+    float shares[TILE * TILE * 4];
+    const ck_raster_list *list = &frame->translucent;
+    for (uint32_t entry = list->starts[tile]; entry < list->starts[tile + 1]; entry++) {
+        // One triangle at a time: what is nearer comes later.
+        const uint32_t name = list->entries[entry];
+        const ck_raster_triangle *t = list->triangles + name;
+        const int32_t y0 = (smaller(t->y[0], smaller(t->y[1], t->y[2])) >> 8) - top;
+        const int32_t y1 = (greater(t->y[0], greater(t->y[1], t->y[2])) >> 8) - top;
+        const int first = greater(y0, 0) * (TILE / 4), last = (smaller(y1, TILE - 1) + 1) * (TILE / 4);
+        if (first >= last) continue;
+        memcpy(own + first, near + first, (size_t)(last - first) * sizeof *own);
+        memset(seen + first, 0xFF, (size_t)(last - first) * sizeof *seen);
+        NAME(draw_one)(frame, t, 0, left, top, own, seen);
+        int count = 0;
+        for (int place = first; place < last; place++) {
+            const uint32_t bits = NAME(bits)(seen[place] == 0);
+            for (int p = 0; p < 4 && bits; p++) {
+                const uint32_t samples = bits >> (4 * p) & 15;
+                if (!samples) continue;
+                names[count] = name;
+                places[count] = (uint16_t)(4 * place + p);
+                shares[count++] = (float)__builtin_popcount(samples) / 4;
+            }
+        }
+        for (int start = 0; start < count; start += 16) {
+            NAME(lay)(
+                frame, list, 0, left, top, names + start, places + start, shares + start, smaller(16, count - start), colours);
+        }
+    }
+    list = &frame->ghosts;
+    if (list->starts[tile] == list->starts[tile + 1]) return;
+    // Of ghosts only the nearest surface, so that a thing of many parts is as faint as one of few.
+    memcpy(own, near, sizeof own);
+    memset(seen, 0xFF, sizeof seen);
+    NAME(draw)(frame, list, tile, own, seen);
+    // Those of one class are laid together.
+    for (int class = 0; class < CK_CLASS_COUNT; class++) {
+        int count = 0;
+        for (int place = 0; place < TILE * TILE; place++) {
+            const uint32_t *samples = (const uint32_t *)seen + 4 * place;
+            int done = 0;
+            for (int sample = 0; sample < 4; sample++) {
+                if (done >> sample & 1 || samples[sample] == NONE) continue;
+                int alike = 0;
+                for (int other = sample; other < 4; other++) {
+                    if (samples[other] != samples[sample]) continue;
+                    done |= 1 << other;
+                    alike++;
+                }
+                const int own_class = (int)(list->triangles[samples[sample]].material >> 24 & 31);
+                if (own_class != class) continue;
+                names[count] = samples[sample];
+                places[count] = (uint16_t)place;
+                shares[count++] = (float)alike / 4;
+            }
+        }
+        for (int start = 0; start < count; start += 16) {
+            NAME(lay)(
+                frame, list, 1, left, top, names + start, places + start, shares + start, smaller(16, count - start), colours);
         }
     }
 }

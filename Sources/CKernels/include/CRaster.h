@@ -57,7 +57,7 @@ typedef struct ck_raster_shadow {
     const float *depths;  // side x side
     const float *halves;  // every second of every second row
     const float *ranges;  // two a cell
-    int32_t side, cell;
+    int32_t side, cell;     // a cell's side is a power of two
 } ck_raster_shadow;
 
 /// An opening of a wall, for the sun: see `WindowLight.Opening`.
@@ -88,12 +88,19 @@ typedef struct ck_raster_material {
     int32_t kind;     // a CK_CLASS; 256 more where it is seen from both sides, 512 more for ceilings
 } ck_raster_material;
 
+/// Triangles, and which of them may touch each tile t: entries[starts[t] ..< starts[t + 1]].
+typedef struct ck_raster_list {
+    const ck_raster_triangle *triangles;
+    const uint32_t *starts, *entries;
+} ck_raster_list;
+
 /// Everything that filling and shading read. Nothing here is owned.
 typedef struct ck_raster_frame {
     ck_raster_view view;
-    const ck_raster_triangle *triangles;
-    const uint32_t *starts, *entries;  // entries[starts[t] ..< starts[t + 1]] may touch tile t
-    int32_t columns, rows;             // tiles
+    // What hides things, what is laid over it from far to near, and of what only the nearest is laid over it, faintly.
+    ck_raster_list opaque, translucent, ghosts;
+    float ghost_opacity;
+    int32_t columns, rows;  // tiles
     uint32_t *names;                   // one a pixel, tile after tile, rows of CK_RASTER_TILE
     uint32_t *mixed;                   // four a pixel: space for all pixels of each tile
     float *nearness;                   // four a pixel, tile after tile; null where nobody needs it
@@ -167,6 +174,9 @@ void ck_raster_smooth(ck_instruction_set set, const ck_raster_frame *frame, int3
 
 /// Lights and colours what is seen in a tile: four floats a pixel, linear.
 void ck_raster_shade(ck_instruction_set set, const ck_raster_frame *frame, int32_t tile, float *colours);
+
+/// Lays the translucent triangles and the ghosts of a tile over its colours.
+void ck_raster_lay(ck_instruction_set set, const ck_raster_frame *frame, int32_t tile, float *colours);
 
 /// Writes a tile's colours as RGB bytes, by Khronos' PBR Neutral tone mapper and the sRGB curve: see `NeutralTone`.
 void ck_raster_tone(

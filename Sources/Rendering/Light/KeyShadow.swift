@@ -6,9 +6,9 @@ import SceneGraph
 /// (R. Fernando, "Percentage-Closer Soft Shadows", SIGGRAPH 2005 sketches).
 struct KeyShadow: Sendable {
     static var side: Int { 1024 }
-    private static var cell: Int { 16 }
+    private static var cell: Int { 8 }
     private static var cells: Int { side / cell }
-    /// The widest half shadow that is drawn, texels; cells around a point must cover it.
+    /// The widest half shadow that is drawn, texels; two cells around a point must cover it.
     private static var widest: Float { 13 }
 
     /// Unit vector toward the light.
@@ -24,7 +24,7 @@ struct KeyShadow: Sendable {
     private let depths: FixedArray<Float>
     /// Every second depth of every second row, for broad soft edges.
     private let halves: FixedArray<Float>
-    /// The least and the greatest depth in and around each cell of 16 x 16 texels: before the one there is only
+    /// The least and the greatest depth in each cell of 8 x 8 texels and two around it: before the one there is only
     /// light, behind the other only shade, and nothing needs to be filtered.
     private let ranges: FixedArray<SIMD2<Float>>
 
@@ -116,15 +116,22 @@ struct KeyShadow: Sendable {
                 own[y / cell * cells + column] = range
             }
         }
+        // First along the rows, then along the columns.
+        var wide = own
+        for y in 0..<cells {
+            for x in 0..<cells {
+                for other in max(0, x - 2)...min(cells - 1, x + 2) {
+                    wide[y * cells + x].x = min(wide[y * cells + x].x, own[y * cells + other].x)
+                    wide[y * cells + x].y = max(wide[y * cells + x].y, own[y * cells + other].y)
+                }
+            }
+        }
         return FixedArray(repeating: SIMD2(low, high), count: cells * cells) { around in
             for y in 0..<cells {
-                for x in 0..<cells {
-                    for dy in max(0, y - 1)...min(cells - 1, y + 1) {
-                        for dx in max(0, x - 1)...min(cells - 1, x + 1) {
-                            let other = own[dy * cells + dx]
-                            around[y * cells + x].x = min(around[y * cells + x].x, other.x)
-                            around[y * cells + x].y = max(around[y * cells + x].y, other.y)
-                        }
+                for other in max(0, y - 2)...min(cells - 1, y + 2) {
+                    for x in 0..<cells {
+                        around[y * cells + x].x = min(around[y * cells + x].x, wide[other * cells + x].x)
+                        around[y * cells + x].y = max(around[y * cells + x].y, wide[other * cells + x].y)
                     }
                 }
             }

@@ -8,19 +8,13 @@ import Foundation
 /// From the nearness of a coarser picture, as in screen-space ambient occlusion (M. Mittring, "Finding Next Gen: CryEngine
 /// 2", SIGGRAPH 2007 courses), with the horizon in each direction weighed as by L. Bavoil et al. ("Image-Space
 /// Horizon-Based Ambient Occlusion", SIGGRAPH 2008 talks).
-///
-/// `@unchecked Sendable` is sound: the pointers are read only, into memory that `owner` keeps and nobody writes any more.
-struct OcclusionMap: @unchecked Sendable {
+struct OcclusionMap: Sendable {
     /// Pixels of the picture along one spot of the map.
     let step: Int
     let width: Int
     let height: Int
-    private let depths: UnsafePointer<Float>
-    private let open: UnsafePointer<Float>
-    /// Spots from one row to the next.
-    private let stride: Int
-    /// What `depths` and `open` lie in.
-    private let owner: any Sendable & AnyObject
+    private let depths: FixedArray<Float>
+    private let open: FixedArray<Float>
 
     /// How far things shade each other, metres.
     private static let reach: Float = 0.28
@@ -32,34 +26,9 @@ struct OcclusionMap: @unchecked Sendable {
         step = Self.step(width: frame.width, height: frame.height)
         width = (frame.width + step - 1) / step
         height = (frame.height + step - 1) / step
-        let depths = Self.depths(frame, step: step, width: width, height: height)
+        depths = Self.depths(frame, step: step, width: width, height: height)
         let raw = Self.raw(depths, frame.camera, step: step, width: width, height: height)
-        let open = Self.smoothed(raw, depths, width: width, height: height)
-        self.depths = depths.base
-        self.open = open.base
-        stride = width
-        owner = Pair(depths: depths, open: open)
-    }
-
-    private final class Pair: Sendable {
-        let depths: FixedArray<Float>
-        let open: FixedArray<Float>
-
-        init(depths: FixedArray<Float>, open: FixedArray<Float>) {
-            self.depths = depths
-            self.open = open
-        }
-    }
-
-    /// The map that the vector kernels have made.
-    init(_ buffers: VisibilityBuffers) {
-        step = buffers.step
-        width = buffers.mapWidth
-        height = buffers.mapHeight
-        depths = UnsafePointer(buffers.mapDepths + buffers.mapOrigin)
-        open = UnsafePointer(buffers.mapOpen + buffers.mapOrigin)
-        stride = buffers.mapStride
-        owner = buffers
+        open = Self.smoothed(raw, depths, width: width, height: height)
     }
 
     /// The openness of a pixel at a depth: of the four spots around it, those that lie as deep.
@@ -71,9 +40,10 @@ struct OcclusionMap: @unchecked Sendable {
         let (fx, fy) = (u - Float(column), v - Float(row))
         let (right, below) = (min(column + 1, width - 1), min(row + 1, height - 1))
         let places = SIMD4<Int>(
-            row * stride + column, row * stride + right, below * stride + column, below * stride + right)
-        let spots = SIMD4(depths[places[0]], depths[places[1]], depths[places[2]], depths[places[3]])
-        let values = SIMD4(open[places[0]], open[places[1]], open[places[2]], open[places[3]])
+            row * width + column, row * width + right, below * width + column, below * width + right)
+        let spots = SIMD4(
+            depths.base[places[0]], depths.base[places[1]], depths.base[places[2]], depths.base[places[3]])
+        let values = SIMD4(open.base[places[0]], open.base[places[1]], open.base[places[2]], open.base[places[3]])
         let away = spots - depth
         let near = SIMD4<Float>(repeating: 1) / (0.0004 + (away * away) * (60 / max(depth, 0.1)))
         let weights = SIMD4((1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy) * near + 1e-9

@@ -14,8 +14,7 @@ extension FrameBuilder {
         buffers.screenY.reserve(count + 16)
         buffers.near.reserve(count + 16)
         buffers.cut.reserve(scene.owners.count)
-        // Room for the shell and for what is cut: a triangle cut by six planes leaves at most seven.
-        buffers.triangles.reserve(scene.owners.count + shell.owners.count * 7 + 64)
+        buffers.opaque.reset(capacity: scene.owners.count + 64)
         ck_raster_project(
             set, &view, source, source + count, source + 2 * count, count, buffers.screenX.base, buffers.screenY.base,
             buffers.near.base)
@@ -29,11 +28,12 @@ extension FrameBuilder {
                 continue
             }
             let first = cutCount
-            buffers.triangleCount += ck_raster_set_up(
-                &view, scene.corners.base, scene.facings.base, part.triangles.lowerBound, part.triangles.upperBound,
-                material.kernelWord(part.owner), material.isDoubleSided ? 1 : 0, buffers.screenX.base,
-                buffers.screenY.base,
-                buffers.near.base, buffers.triangles.base + buffers.triangleCount, buffers.cut.base, &cutCount)
+            buffers.opaque.append { target in
+                ck_raster_set_up(
+                    &view, scene.corners.base, scene.facings.base, part.triangles.lowerBound, part.triangles.upperBound,
+                    material.kernelWord(part.owner), material.isDoubleSided ? 1 : 0, buffers.screenX.base,
+                    buffers.screenY.base, buffers.near.base, target, buffers.cut.base, &cutCount)
+            }
             if cutCount > first { cuts.append((first..<cutCount, part.owner)) }
         }
         for cut in cuts {
@@ -42,14 +42,20 @@ extension FrameBuilder {
             }
         }
         addShell(materials: materials, shellMaterial: shellMaterial)
-        append(materials, to: buffers)
-        let total = ck_raster_bin(
-            buffers.triangles.base, buffers.triangleCount, Int32(buffers.columns), Int32(buffers.rows), buffers.starts,
-            nil)
-        buffers.entries.reserve(total)
-        _ = ck_raster_bin(
-            buffers.triangles.base, buffers.triangleCount, Int32(buffers.columns), Int32(buffers.rows), buffers.starts,
-            buffers.entries.base)
+        for triangle in opaque { buffers.opaque.append(kernelForm(triangle, materials)) }
+        buffers.opaque.sort()
+        // A stable order: equal depths stay in the scene's order.
+        let order = translucent.indices.sorted { (translucent[$1].depth, $0) < (translucent[$0].depth, $1) }
+        buffers.translucent.reset(capacity: order.count)
+        for index in order { buffers.translucent.append(kernelForm(translucent[index].triangle, materials)) }
+        buffers.translucent.sort()
+        buffers.ghosts.reset(capacity: ghosts.count)
+        for triangle in ghosts { buffers.ghosts.append(kernelForm(triangle, materials)) }
+        buffers.ghosts.sort()
+        for tile in 0..<buffers.columns * buffers.rows {
+            let hasLayers = buffers.translucent.touches(tile) || buffers.ghosts.touches(tile)
+            buffers.keepsNearness[tile] = hasLayers ? 1 : 0
+        }
     }
 
     /// Adds triangle `number` of the scene.
@@ -63,34 +69,25 @@ extension FrameBuilder {
         add(corners, (camera.view(a), camera.view(b), camera.view(c)), material, owner, isGhost: isGhost)
     }
 
-    /// Hands the triangles that were taken one by one to the kernels.
-    private func append(_ materials: [StudioMaterial], to buffers: VisibilityBuffers) {
-        let room = buffers.triangles.capacity
-        for triangle in opaque where buffers.triangleCount < room {
-            let corners = (triangle.corners.x, triangle.corners.y, triangle.corners.z)
-            let (x, y) = (triangle.x, triangle.y)
-            func nearness(_ corner: Int) -> Float {
-                triangle.nearness.x + triangle.nearness.y * Float(x[corner] &- x[0]) / 256
-                    + triangle.nearness.z * Float(y[corner] &- y[0]) / 256
-            }
-            let near =
-                camera.isOrthographic
-                ? SIMD3(nearness(0), nearness(1), nearness(2)) : triangle.inverse
-            let (a, b, c) = (position(corners.0), position(corners.1), position(corners.2))
-            // The corners run the other way round when seen from the front.
-            let across = triangle.isBack ? (b - a).outer(c - a) : (c - a).outer(b - a)
-            let normal = across.unit
-            let material = materials[Int(triangle.material)]
-            let word = material.kernelWord(triangle.material) | (triangle.isBack ? UInt32(CK_RASTER_BACK) : 0)
-            let density = material.texture >= 0 ? density(corners, across, of: material) : 0
-            (buffers.triangles.base + buffers.triangleCount).initialize(
-                to: ck_raster_triangle(
-                    x: x.members, y: y.members, nearness: near.members,
-                    slope: (triangle.nearness.y, triangle.nearness.z),
-                    corners: corners, material: word,
-                    facing: ck_raster_facing(normal.x, normal.y, normal.z, density)))
-            buffers.triangleCount += 1
+    /// A triangle that was taken alone, as the kernels read it.
+    private func kernelForm(_ triangle: FrameTriangle, _ materials: [StudioMaterial]) -> ck_raster_triangle {
+        let corners = (triangle.corners.x, triangle.corners.y, triangle.corners.z)
+        let (x, y) = (triangle.x, triangle.y)
+        func nearness(_ corner: Int) -> Float {
+            triangle.nearness.x + triangle.nearness.y * Float(x[corner] &- x[0]) / 256
+                + triangle.nearness.z * Float(y[corner] &- y[0]) / 256
         }
+        let near = camera.isOrthographic ? SIMD3(nearness(0), nearness(1), nearness(2)) : triangle.inverse
+        let (a, b, c) = (position(corners.0), position(corners.1), position(corners.2))
+        // The corners run the other way round when seen from the front.
+        let across = triangle.isBack ? (b - a).outer(c - a) : (c - a).outer(b - a)
+        let normal = across.unit
+        let material = materials[Int(triangle.material)]
+        let word = material.kernelWord(triangle.material) | (triangle.isBack ? UInt32(CK_RASTER_BACK) : 0)
+        let density = material.texture >= 0 ? density(corners, across, of: material) : 0
+        return ck_raster_triangle(
+            x: x.members, y: y.members, nearness: near.members, slope: (triangle.nearness.y, triangle.nearness.z),
+            corners: corners, material: word, facing: ck_raster_facing(normal.x, normal.y, normal.z, density))
     }
 
     private func position(_ vertex: UInt32) -> SIMD3<Float> {

@@ -21,6 +21,13 @@ struct FrameBuilder {
         coordinates = shell.coordinates
     }
 
+    /// Leaves nothing but the vertices.
+    mutating func removeTriangles() {
+        opaque = []
+        ghosts = []
+        translucent = []
+    }
+
     mutating func project(
         materials: [StudioMaterial], shellMaterial: UInt32, isGhost: (Int32) -> Bool
     ) {

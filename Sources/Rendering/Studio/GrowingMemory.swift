@@ -16,5 +16,15 @@ struct GrowingMemory<Element: BitwiseCopyable> {
         base = .allocate(capacity: capacity)
     }
 
+    /// Makes room for this many elements and keeps the first `used` ones.
+    mutating func reserve(_ count: Int, keeping used: Int) {
+        guard count > capacity else { return }
+        let old = base
+        capacity = count + count / 2
+        base = .allocate(capacity: capacity)
+        base.initialize(from: old, count: used)
+        old.deallocate()
+    }
+
     func deallocate() { base.deallocate() }
 }

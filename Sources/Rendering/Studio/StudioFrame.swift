@@ -70,7 +70,9 @@ struct StudioFrame: Sendable {
         extraNormals = FixedArray(builder.normals)
         extraCoordinates = FixedArray(builder.coordinates)
         self.materials = FixedArray(materials)
-        opaque = TriangleBins(buffers == nil ? builder.opaque : [], width: width, height: height)
+        // With the kernels all triangles are in the buffers already.
+        if buffers != nil { builder.removeTriangles() }
+        opaque = TriangleBins(builder.opaque, width: width, height: height)
         // A stable order: equal depths stay in the scene's order.
         let order = builder.translucent.indices.sorted {
             (builder.translucent[$1].depth, $0) < (builder.translucent[$0].depth, $1)

@@ -30,11 +30,11 @@ final class VisibilityBuffers: @unchecked Sendable {
     var screenX = GrowingMemory<Int32>()
     var screenY = GrowingMemory<Int32>()
     var near = GrowingMemory<Float>()
-    var triangles = GrowingMemory<ck_raster_triangle>()
-    var triangleCount = 0
     var cut = GrowingMemory<UInt32>()
-    var starts: UnsafeMutablePointer<UInt32>
-    var entries = GrowingMemory<UInt32>()
+    var opaque: TileList
+    /// From far to near.
+    var translucent: TileList
+    var ghosts: TileList
 
     private static let spare = Mutex<[VisibilityBuffers]>([])
     private static let spareCount = 3
@@ -56,7 +56,9 @@ final class VisibilityBuffers: @unchecked Sendable {
         mixed = .allocate(capacity: tiles * side * side * 4)
         nearness = .allocate(capacity: tiles * side * side * 4)
         keepsNearness = .allocate(capacity: tiles)
-        starts = .allocate(capacity: tiles + 1)
+        opaque = TileList(columns: columns, rows: rows)
+        translucent = TileList(columns: columns, rows: rows)
+        ghosts = TileList(columns: columns, rows: rows)
         step = OcclusionMap.step(width: width, height: height)
         mapWidth = (width + step - 1) / step
         mapHeight = (height + step - 1) / step
@@ -73,16 +75,16 @@ final class VisibilityBuffers: @unchecked Sendable {
         mixed.deallocate()
         nearness.deallocate()
         keepsNearness.deallocate()
-        starts.deallocate()
         mapDepths.deallocate()
         mapRaw.deallocate()
         mapOpen.deallocate()
         screenX.deallocate()
         screenY.deallocate()
         near.deallocate()
-        triangles.deallocate()
         cut.deallocate()
-        entries.deallocate()
+        opaque.deallocate()
+        translucent.deallocate()
+        ghosts.deallocate()
     }
 
     /// Buffers for a picture: those of an earlier one of the same size, where they lie ready.
@@ -91,7 +93,6 @@ final class VisibilityBuffers: @unchecked Sendable {
             spare.firstIndex { $0.width == width && $0.height == height }.map { spare.remove(at: $0) }
         }
         let buffers = found ?? VisibilityBuffers(width: width, height: height)
-        buffers.triangleCount = 0
         buffers.mapDepths.initialize(repeating: 1e9, count: buffers.mapStride * (buffers.mapHeight + 2))
         return buffers
     }

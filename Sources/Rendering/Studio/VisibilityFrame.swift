@@ -1,7 +1,7 @@
 import Assets
 import CKernels
 
-/// The opaque part of a picture by the vector kernels: what is seen where, and its light and colour.
+/// A picture by the vector kernels: what is seen where, and its light and colour.
 ///
 /// It does what `StudioPainter` does in plain form, sixteen spots at a time. Two things differ: in the soft edge of a
 /// shadow four pixels share one look into the shadow map and its slope, and the sRGB curve is a sum of roots.
@@ -53,9 +53,10 @@ struct VisibilityFrame {
     private func plainForm(hasOcclusion: Bool) -> ck_raster_frame {
         var form = ck_raster_frame()
         form.view = frame.camera.kernelForm(width: frame.width, height: frame.height)
-        form.triangles = UnsafePointer(buffers.triangles.base)
-        form.starts = UnsafePointer(buffers.starts)
-        form.entries = UnsafePointer(buffers.entries.base)
+        form.opaque = buffers.opaque.kernelForm
+        form.translucent = buffers.translucent.kernelForm
+        form.ghosts = buffers.ghosts.kernelForm
+        form.ghost_opacity = StudioPainter.ghostOpacity
         form.columns = Int32(buffers.columns)
         form.rows = Int32(buffers.rows)
         form.names = buffers.names

@@ -1,7 +1,7 @@
 import CKernels
 import Dispatch
 
-/// Paints a frame by the vector kernels, and lays its translucent parts over it in plain form.
+/// Paints a frame by the vector kernels.
 struct VisibilityPainter {
     let visible: VisibilityFrame
     let isDraft: Bool
@@ -12,56 +12,28 @@ struct VisibilityPainter {
             let (buffers, set) = (visible.buffers, visible.set)
             let kernel = SharedForm(form: form)
             let tiles = buffers.columns * buffers.rows
-            mark(buffers)
             Self.forEach(tiles) { tile in kernel.with { ck_raster_fill(set, $0, Int32(tile)) } }
             if !isDraft {
                 Self.forEach(buffers.mapHeight) { row in kernel.with { ck_raster_occlusion(set, $0, Int32(row)) } }
                 Self.forEach(buffers.mapHeight) { row in kernel.with { ck_raster_smooth(set, $0, Int32(row)) } }
             }
-            let layers = StudioPainter(
-                frame: visible.frame, light: visible.light, finish: visible.finish, backdrop: visible.backdrop,
-                occlusion: isDraft ? nil : OcclusionMap(buffers), walk: nil, isMarked: visible.isMarked,
-                isDraft: isDraft)
             let canvas = SharedMemory(pixels)
-            Self.forEach(tiles) { tile in paint(tile, kernel, layers, into: canvas.base) }
-        }
-    }
-
-    private func paint(
-        _ number: Int, _ kernel: SharedForm, _ layers: StudioPainter, into pixels: UnsafeMutablePointer<UInt8>
-    ) {
-        let (side, buffers, width) = (Int(CK_RASTER_TILE), visible.buffers, visible.frame.width)
-        let (left, top) = (number % buffers.columns * side, number / buffers.columns * side)
-        let count = side * side
-        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: count) { colours in
-            guard let colours = colours.baseAddress else { return }
-            let raw = UnsafeMutableRawPointer(colours).assumingMemoryBound(to: Float.self)
-            kernel.with { ck_raster_shade(visible.set, $0, Int32(number), raw) }
-            let tile = StudioPainter.Tile(
-                number: number, left: left, top: top, right: min(left + side, width) - 1,
-                bottom: min(top + side, visible.frame.height) - 1)
-            if buffers.keepsNearness[number] != 0 {
-                let near = UnsafeMutableRawPointer(buffers.nearness + 4 * count * number).assumingMemoryBound(
-                    to: SIMD4<Float>.self)
-                layers.blend(tile, near, colours)
-                withUnsafeTemporaryAllocation(of: SIMD4<UInt32>.self, capacity: count) { names in
-                    if let names = names.baseAddress { layers.haunt(tile, near, names, colours) }
+            let frame = (width: visible.frame.width, height: visible.frame.height)
+            Self.forEach(tiles) { number in
+                let side = Int(CK_RASTER_TILE)
+                let (left, top) = (number % buffers.columns * side, number / buffers.columns * side)
+                withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: side * side / 4) { memory in
+                    guard let base = memory.baseAddress else { return }
+                    let colours = UnsafeMutableRawPointer(base).assumingMemoryBound(to: Float.self)
+                    kernel.with { form in
+                        ck_raster_shade(set, form, Int32(number), colours)
+                        if buffers.keepsNearness[number] != 0 { ck_raster_lay(set, form, Int32(number), colours) }
+                    }
+                    ck_raster_tone(
+                        set, colours, Int32(min(side, frame.width - left)), Int32(min(side, frame.height - top)),
+                        canvas.base + (top * frame.width + left) * 3, frame.width * 3)
                 }
             }
-            ck_raster_tone(
-                visible.set, raw, Int32(tile.right - left + 1), Int32(tile.bottom - top + 1),
-                pixels + (top * width + left) * 3, width * 3)
-        }
-    }
-
-    /// Marks the tiles over which layers lie.
-    private func mark(_ buffers: VisibilityBuffers) {
-        let (translucent, ghosts) = (visible.frame.translucent, visible.frame.ghosts)
-        for tile in 0..<buffers.columns * buffers.rows {
-            let hasLayers =
-                translucent.starts.base[tile] < translucent.starts.base[tile + 1]
-                || ghosts.starts.base[tile] < ghosts.starts.base[tile + 1]
-            buffers.keepsNearness[tile] = hasLayers ? 1 : 0
         }
     }
 
