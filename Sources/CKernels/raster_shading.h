@@ -225,7 +225,7 @@ static void NAME(shadowed)(
     const floats x = (NAME(along)(lifted, shadow->u) - shadow->origin[0]) * shadow->scale - 0.5f;
     const floats y = (NAME(along)(lifted, shadow->v) - shadow->origin[1]) * shadow->scale - 0.5f;
     const floats depth = -NAME(along)(lifted, shadow->to_light) - (texel * 1.3f + 0.004f);
-    const float bound = (float)shadow->side - 18 - 16;
+    const float bound = (float)shadow->side - 18;
     const ints within = wanted & (x >= 17.0f) & (y >= 17.0f) & (x < bound) & (y < bound);
     *visible = SELECT(wanted, (floats)(1.0f), (floats)(0.0f));
     *change_u = *change_v = (floats)(0.0f);

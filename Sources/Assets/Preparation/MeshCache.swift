@@ -44,7 +44,7 @@ public final class MeshCache: Sendable {
             }
             let mesh = try make()
             try? FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-            if let content = try? MeshFile.bytes(of: mesh) { try? Data(content).write(to: file, options: .atomic) }
+            try? Data(MeshFile.bytes(of: mesh)).write(to: file, options: .atomic)
             hold(mesh, key)
             return mesh
         }

@@ -105,15 +105,17 @@ struct KeyShadow: Sendable {
     private static func ranges(_ depths: FixedArray<Float>) -> FixedArray<SIMD2<Float>> {
         let (low, high) = (Float.infinity, -Float.infinity)
         var own = [SIMD2<Float>](repeating: SIMD2(low, high), count: cells * cells)
-        for y in 0..<side {
-            for column in 0..<cells {
-                let start = depths.base + y * side + column * cell
-                var range = own[y / cell * cells + column]
-                for x in 0..<cell {
-                    range.x = min(range.x, start[x])
-                    range.y = max(range.y, start[x])
+        for y in 0..<cells {
+            for x in 0..<cells {
+                let start = UnsafeRawPointer(depths.base + y * cell * side + x * cell)
+                var (least, most) = (SIMD8<Float>(repeating: low), SIMD8<Float>(repeating: high))
+                for row in 0..<cell {
+                    let line = start.loadUnaligned(
+                        fromByteOffset: row * side * MemoryLayout<Float>.stride, as: SIMD8<Float>.self)
+                    least = least.replacing(with: line, where: line .< least)
+                    most = most.replacing(with: line, where: line .> most)
                 }
-                own[y / cell * cells + column] = range
+                own[y * cells + x] = SIMD2(least.min(), most.max())
             }
         }
         // First along the rows, then along the columns.
