@@ -1006,8 +1006,16 @@ static void NAME(raster_lay)(const ck_raster_frame *frame, int32_t tile, float *
     memcpy(own, near, sizeof own);
     memset(seen, 0xFF, sizeof seen);
     NAME(draw)(frame, list, tile, own, seen);
+    uint32_t present = 0, last = NONE;
+    for (int sample = 0; sample < TILE * TILE * 4; sample++) {
+        const uint32_t name = ((const uint32_t *)seen)[sample];
+        if (name == last || name == NONE) continue;
+        last = name;
+        present |= 1u << (list->triangles[name].material >> 24 & 31);
+    }
     // Those of one class are laid together.
     for (int class = 0; class < CK_CLASS_COUNT; class++) {
+        if (!(present >> class & 1)) continue;
         int count = 0;
         for (int place = 0; place < TILE * TILE; place++) {
             const uint32_t *samples = (const uint32_t *)seen + 4 * place;
