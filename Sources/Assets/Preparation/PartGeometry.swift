@@ -26,7 +26,9 @@ struct PartGeometry {
             let origin = positions[Int(a)]
             let across = (positions[Int(b)] - origin).cross(positions[Int(c)] - origin)
             guard across.squaredLength > 0, across.squaredLength.isFinite else { continue }
-            kept += [a, b, c]
+            kept.append(a)
+            kept.append(b)
+            kept.append(c)
         }
         indices = kept
     }
