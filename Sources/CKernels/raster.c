@@ -357,6 +357,12 @@ void ck_raster_lay(ck_instruction_set set, const ck_raster_frame *frame, int32_t
     DISPATCH(set, raster_lay(frame, tile, colours))
 }
 
+void ck_raster_ground(
+    ck_instruction_set set, const ck_raster_frame *frame, int32_t tile, uint8_t *pixels, size_t row_bytes
+) {
+    DISPATCH(set, raster_ground(frame, tile, pixels, row_bytes))
+}
+
 void ck_raster_tone(
     ck_instruction_set set, const float *colours, int32_t columns, int32_t rows, uint8_t *pixels, size_t row_bytes
 ) {

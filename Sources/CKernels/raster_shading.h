@@ -673,6 +673,22 @@ static void NAME(backdrop)(const ck_raster_frame *frame, floats x, floats y, flo
     UNROLL for (int i = 0; i < 3; i++) result[i] = frame->ground[i] * shade;
 }
 
+// Two rows of a tile where nothing but ground is seen: sixteen squares of four pixels.
+// Returns whether they lie out of the room's shade, which makes them all alike.
+static int NAME(ground)(const ck_raster_frame *frame, int32_t left, int32_t top, float *colours) {
+    typedef float four __attribute__((ext_vector_type(4), aligned(4)));
+    floats light[3], rows[4];
+    NAME(backdrop)(frame, NAME(of_ints)(LANE_NUMBERS) * 2 + (float)(left + 1), (floats)((float)(top + 1)), light);
+    NAME(interleave)(light[0], light[1], light[2], rows);
+    four *target = (four *)colours;
+    const four *source = (const four *)rows;
+    for (int lane = 0; lane < 16; lane++) {
+        target[2 * lane] = target[2 * lane + 1] = source[lane];
+        target[2 * lane + TILE] = target[2 * lane + 1 + TILE] = source[lane];
+    }
+    return !NAME(bits)((light[0] != frame->ground[0]) | (light[1] != frame->ground[1]));
+}
+
 // MARK: A tile
 
 // Parts of pixels that are shaded on their own.
@@ -827,19 +843,7 @@ static void NAME(raster_shade)(const ck_raster_frame *frame, int32_t tile, float
     NAME(parts) parts;
     parts.count = 0;
     if (frame->opaque.starts[tile] == frame->opaque.starts[tile + 1]) {
-        // Nothing but ground: sixteen squares of four pixels lie in two rows of the tile.
-        const floats x = NAME(of_ints)(LANE_NUMBERS) * 2 + (float)(left + 1);
-        for (int row = 0; row < rows; row += 2) {
-            floats light[3], four[4];
-            NAME(backdrop)(frame, x, (floats)((float)(top + row + 1)), light);
-            NAME(interleave)(light[0], light[1], light[2], four);
-            NAME(four) *target = (NAME(four) *)(colours + 4 * row * TILE);
-            const NAME(four) *source = (const NAME(four) *)four;
-            for (int lane = 0; lane < 16; lane++) {
-                target[2 * lane] = target[2 * lane + 1] = source[lane];
-                target[2 * lane + TILE] = target[2 * lane + 1 + TILE] = source[lane];
-            }
-        }
+        for (int row = 0; row < rows; row += 2) NAME(ground)(frame, left, top + row, colours + 4 * row * TILE);
         return;
     }
     memset(colours, 0, TILE * TILE * 4 * sizeof(float));
@@ -1090,6 +1094,28 @@ static void NAME(raster_tone)(
         }
     }
 }
+
+static void NAME(raster_ground)(const ck_raster_frame *frame, int32_t tile, uint8_t *pixels, size_t row_bytes) {
+    const int32_t left = tile % frame->columns * TILE, top = tile / frame->columns * TILE;
+    const int32_t columns = smaller(TILE, frame->view.width - left), rows = smaller(TILE, frame->view.height - top);
+    floats colours[TILE * 2 / 4];
+    uint8_t even[TILE * 3];
+    int is_known = 0;
+    for (int32_t row = 0; row < rows; row += 2) {
+        uint8_t *target = pixels + (size_t)row * row_bytes;
+        const int is_even = NAME(ground)(frame, left, top + row, (float *)colours);
+        const int32_t count = smaller(2, rows - row);
+        if (is_even && is_known) {
+            for (int32_t line = 0; line < count; line++) memcpy(target + (size_t)line * row_bytes, even, (size_t)columns * 3);
+            continue;
+        }
+        NAME(raster_tone)((const float *)colours, columns, count, target, row_bytes);
+        if (!is_even) continue;
+        memcpy(even, target, (size_t)columns * 3);
+        is_known = 1;
+    }
+}
+
 #undef NAME
 #undef FMA
 #undef LOWER

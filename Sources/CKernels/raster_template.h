@@ -190,7 +190,7 @@ static ALWAYS_INLINE void NAME(draw_one)(
     const ints name_lanes = (ints)((int32_t)name);
     const int g0 = x0 / 4, g1 = x1 / 4;
     if (lowest >= 0) {
-        // The triangle covers its whole share of the tile... whose first and last groups may reach beyond it.
+        // It covers all of its box in this tile; the first and last groups of four pixels may reach out of the box.
         const floats first = (floats)((float)x0), last = (floats)((float)(x1 + 1));
         for (int row = y0; row <= y1; row++) {
             const floats line = FMA((floats)(t->slope[1]), (floats)((float)row), depths);

@@ -182,6 +182,10 @@ void ck_raster_lay(ck_instruction_set set, const ck_raster_frame *frame, int32_t
 void ck_raster_tone(
     ck_instruction_set set, const float *colours, int32_t columns, int32_t rows, uint8_t *pixels, size_t row_bytes);
 
+/// Shades and writes a tile that no triangle touches.
+void ck_raster_ground(
+    ck_instruction_set set, const ck_raster_frame *frame, int32_t tile, uint8_t *pixels, size_t row_bytes);
+
 /// A direction in which light is looked for: see `LightCarrier.Way`.
 typedef struct ck_light_way {
     int32_t signs[3];

@@ -22,6 +22,11 @@ struct VisibilityPainter {
             Self.forEach(tiles) { number in
                 let side = Int(CK_RASTER_TILE)
                 let (left, top) = (number % buffers.columns * side, number / buffers.columns * side)
+                let target = canvas.base + (top * frame.width + left) * 3
+                guard buffers.opaque.touches(number) || buffers.keepsNearness[number] != 0 else {
+                    kernel.with { ck_raster_ground(set, $0, Int32(number), target, frame.width * 3) }
+                    return
+                }
                 withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: side * side / 4) { memory in
                     guard let base = memory.baseAddress else { return }
                     let colours = UnsafeMutableRawPointer(base).assumingMemoryBound(to: Float.self)
@@ -31,7 +36,7 @@ struct VisibilityPainter {
                     }
                     ck_raster_tone(
                         set, colours, Int32(min(side, frame.width - left)), Int32(min(side, frame.height - top)),
-                        canvas.base + (top * frame.width + left) * 3, frame.width * 3)
+                        target, frame.width * 3)
                 }
             }
         }
