@@ -151,7 +151,7 @@ public enum MeshFile {
         /// Their number and the words.
         mutating func words(_ values: [UInt32]) {
             word(UInt32(values.count))
-            values.map(\.littleEndian).withUnsafeBytes { bytes += $0 }
+            values.map { $0.littleEndian }.withUnsafeBytes { bytes += $0 }
         }
     }
 

@@ -49,7 +49,7 @@ struct PartGeometry {
             return (positions[Int(indices[triangle + 1])] - origin).cross(
                 positions[Int(indices[triangle + 2])] - origin)
         }
-        let units = faces.map(\.normalised)
+        let units = faces.map { $0.normalised }
         var table = PlaceTable(capacity: positions.count)
         let placeOf = positions.map { Int(table.number(of: $0)) }
         var around = [[Int32]](repeating: [], count: table.places.count)
