@@ -189,28 +189,33 @@ static ALWAYS_INLINE float NAME(filter)(
 ) {
     const int reach = (int)ceilf(radius), groups = (2 * reach + 2 + 15) / 16;
     const floats lanes = NAME(of_ints)(LANE_NUMBERS), none = (floats)(0.0f);
-    floats lit = none, whole = none, lit_x = none, lit_y = none, whole_x = none, whole_y = none;
+    floats lit = none, lit_x = none, lit_y = none, all_across = none, all_slant = none;
+    // The tent's weights are products of one for the row and one for the column, and so are their sums.
+    float all_down = 0, all_lean = 0;
     for (int group = 0; group < groups; group++) {
         const floats offsets = lanes + ((float)(16 * group - reach) - fx);
         const floats across = NAME(most)(radius - NAME(magnitude)(offsets), none);
         const ints sign = AS_INTS(offsets) & (ints)INT32_MIN;
         const floats slant = SELECT(across > 0.0f, AS_FLOATS(AS_INTS((floats)(1.0f)) | sign), none);
+        all_across += across;
+        all_slant += slant;
+        all_down = all_lean = 0;
         for (int dy = -reach; dy <= reach + 1; dy++) {
             const float offset = (float)dy - fy, down = most(radius - fabsf(offset), 0);
             const float lean = down > 0 ? (offset > 0 ? 1.0f : -1.0f) : 0.0f;
-            const floats weight = across * down, by_x = slant * down, by_y = across * lean;
             const ints seen = LOAD(middle + (ptrdiff_t)dy * side - reach + 16 * group) >= depth;
-            whole += weight;
-            whole_x += by_x;
-            whole_y += by_y;
-            lit += SELECT(seen, weight, none);
-            lit_x += SELECT(seen, by_x, none);
-            lit_y += SELECT(seen, by_y, none);
+            const floats own = SELECT(seen, across, none);
+            lit = FMA(own, (floats)(down), lit);
+            lit_x = FMA(SELECT(seen, slant, none), (floats)(down), lit_x);
+            lit_y = FMA(own, (floats)(lean), lit_y);
+            all_down += down;
+            all_lean += lean;
         }
     }
-    const float scale = 1 / most(NAME(sum)(whole), 1e-6f), share = NAME(sum)(lit) * scale;
-    *change_u = NAME(sum)(lit_x - share * whole_x) * scale;
-    *change_v = NAME(sum)(lit_y - share * whole_y) * scale;
+    const float wide = NAME(sum)(all_across), scale = 1 / most(wide * all_down, 1e-6f);
+    const float share = NAME(sum)(lit) * scale;
+    *change_u = (NAME(sum)(lit_x) - share * NAME(sum)(all_slant) * all_down) * scale;
+    *change_v = (NAME(sum)(lit_y) - share * wide * all_lean) * scale;
     return share;
 }
 
