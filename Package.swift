@@ -81,7 +81,7 @@ let package = Package(
         // Floor 3: pictures, placements and judges that are asked over the network.
         .target(name: "Judging", dependencies: ["CCurl", "COpenSSL", "JSON", "Rewards", "SceneGraph"]),
         .testTarget(name: "JudgingTests", dependencies: ["HTTPServer", "Judging"]),
-        .target(name: "Rendering", dependencies: ["Assets", "Imaging"]),
+        .target(name: "Rendering", dependencies: ["Assets", "CKernels", "Imaging"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], resources: [.copy("Fixtures")]),
         .target(name: "Planning", dependencies: ["Assets"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"], resources: [.copy("Fixtures")]),
@@ -123,7 +123,7 @@ let package = Package(
         // Floor 0: C kernels, shims and the system's libraries.
         .target(name: "CKernels"),
         .target(name: "CSockets"),
-        .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
+        .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG", "CZlib"]),
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),

@@ -1,5 +1,6 @@
 import Assets
 import Foundation
+import JSON
 import Rendering
 import SceneGraph
 
@@ -50,6 +51,36 @@ struct BenchRoom {
         }
         self.names = names
         guard !items.isEmpty else { throw BenchError.noModels(libraries.path) }
+    }
+
+    /// Writes the models as a server keeps them: prepared meshes, and where each stands.
+    func keep(in folder: URL) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let rows = try items.enumerated().map { number, item -> JSONValue in
+            try Data(MeshFile.bytes(of: item.mesh ?? Mesh())).write(to: folder.appendingPathComponent("\(number).mesh"))
+            let numbers = [
+                item.size.length, item.size.width, item.size.height, item.position.x, item.position.y, item.position.z,
+                item.angle,
+            ]
+            return ["id": .string(item.id), "numbers": .array(numbers.map { .number($0) })]
+        }
+        let text = JSONWriter().string(.array(rows))
+        try Data(text.utf8).write(to: folder.appendingPathComponent("room.json"))
+    }
+
+    /// Reads what `keep` has written.
+    init(keptIn folder: URL) throws {
+        let text = try String(contentsOf: folder.appendingPathComponent("room.json"), encoding: .utf8)
+        let rows = try JSONCursor(JSONValue.parse(text)).array()
+        names = []
+        items = try rows.enumerated().map { number, row in
+            let content = try Data(contentsOf: folder.appendingPathComponent("\(number).mesh"))
+            let values = try row["numbers"].array().map { try $0.finiteDouble() }
+            return RenderRequest.Item(
+                id: try row["id"].string(), size: BoxSize(length: values[0], width: values[1], height: values[2]),
+                position: Vector3(x: values[3], y: values[4], z: values[5]), angle: values[6],
+                mesh: MeshFile.mesh([UInt8](content)))
+        }
     }
 
     /// The room in a square picture.

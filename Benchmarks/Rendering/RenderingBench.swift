@@ -12,14 +12,26 @@ struct RenderingBench {
 
     /// - `{"do": "room", "libraries": DIR, "glb": FILE, "picture": FILE}`: ten real models in a room of 6 x 4 x 3 m;
     ///   writes its scene for others to draw, and how it looks here.
+    /// - `{"do": "keep", "folder": DIR}`: writes the room's prepared models.
+    /// - `{"do": "kept", "folder": DIR, "picture": FILE}`: draws from these, in a process that has nothing yet.
     /// - `{"do": "warm", "repeat": N}`: draws it at 800 x 800, as PNG, in several ways.
     /// - `{"do": "orbit", "frames": N}`: turns it at 512 x 512.
+    /// - `{"do": "look", "view": VIEW, "look": LOOK, "form": FORM, "side": N, "picture": FILE}`: one picture of it.
     /// - `{"do": "growth"}`: how the cost grows with objects, triangles and pixels.
     mutating func carryOut(_ order: JSONCursor) throws -> JSONValue {
         switch try order["do"].string() {
         case "room": return try open(order)
+        case "keep":
+            try opened().keep(in: URL(fileURLWithPath: order["folder"].string()))
+            return [:]
+        case "kept":
+            let room = try BenchRoom(keptIn: URL(fileURLWithPath: order["folder"].string()))
+            let picture = try Renderer.png(of: room.request(side: 800))
+            try Data(picture).write(to: URL(fileURLWithPath: order["picture"].string()))
+            return ["cpu": .number(Meter.processorSeconds())]
         case "warm": return try warm(repetitions: order["repeat"].integer(in: 1...1000))
         case "orbit": return try orbit(frames: order["frames"].integer(in: 1...1000))
+        case "look": return try look(order)
         case "growth": return try growth()
         case let name: throw order["do"].fault("'\(name)' is no order")
         }
@@ -69,6 +81,24 @@ struct RenderingBench {
                 })
         }
         return ["frames": .integer(frames), "draft": try cost(.draft), "studio": try cost(.studio)]
+    }
+
+    private func look(_ order: JSONCursor) throws -> JSONValue {
+        let views: [String: RoomView] = [
+            "iso": .iso, "top": .top, "eye": .eye, "low": .orbit(azimuth: 20, elevation: 12),
+            "back": .orbit(azimuth: 310, elevation: 45),
+        ]
+        let forms = Dictionary(uniqueKeysWithValues: RenderingForm.allCases.map { ("\($0)", $0) })
+        let side = try order["side"].ifPresent?.integer(in: 1...4096) ?? 800
+        let view = try views[order["view"].string()] ?? .iso
+        let look = try Look(rawValue: order["look"].ifPresent?.string() ?? "") ?? .studio
+        let form = try forms[order["form"].ifPresent?.string() ?? ""] ?? .best
+        let request = try opened().request(side: side).seen(from: view).with(look)
+        let scene = StudioScene(request)
+        var picture = try Renderer.picture(of: request, scene: scene, form: form)
+        let cost = try median(5) { picture = try Renderer.picture(of: request, scene: scene, form: form) }
+        try Data(picture.pngData()).write(to: URL(fileURLWithPath: order["picture"].string()))
+        return cost
     }
 
     private func growth() throws -> JSONValue {

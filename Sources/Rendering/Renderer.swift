@@ -19,6 +19,13 @@ public enum Renderer {
         request.look == .sketch ? try sketch(request) : try StudioRenderer.picture(of: request, scene: scene)
     }
 
+    /// The picture of a request that is no sketch, drawn in one of the renderer's forms.
+    package static func picture(
+        of request: RenderRequest, scene: StudioScene? = nil, form: RenderingForm
+    ) throws(RenderError) -> PixelImage {
+        try StudioRenderer.picture(of: request, scene: scene, form: form)
+    }
+
     /// The picture that the model sees. Its form is settled: see `Look.sketch`.
     private static func sketch(_ request: RenderRequest) throws(RenderError) -> PixelImage {
         let camera = Camera(request)

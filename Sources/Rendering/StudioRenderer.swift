@@ -12,26 +12,40 @@ enum StudioRenderer {
     /// - Parameters:
     ///   - camera: the request's own where none is given.
     ///   - isPlain: whether the room is left out but for a floor in the colour of the ground.
+    ///   - form: how it is drawn; all forms give the same picture within a little rounding.
     static func picture(
-        of request: RenderRequest, scene given: StudioScene?, camera view: Camera? = nil, isPlain: Bool = false
+        of request: RenderRequest, scene given: StudioScene?, camera view: Camera? = nil, isPlain: Bool = false,
+        form: RenderingForm = .best
     ) throws(RenderError) -> PixelImage {
         let scene = given.flatMap { $0.holds(request) ? $0 : nil } ?? StudioScene(request, isPlain: isPlain)
         let camera = view ?? Camera(request)
-        let frame = StudioFrame(request, scene: scene, camera: camera, isPlain: isPlain)
-        let painter = StudioPainter(
-            frame: frame, light: scene.light, finish: isPlain ? .plain : RoomFinish(request.room),
-            backdrop: Backdrop(request, camera: frame.camera),
-            occlusion: request.look == .studio ? OcclusionMap(frame) : nil,
-            walk: request.overlays.walk ? WalkableFloor(request) : nil,
-            isMarked: FixedArray(request.items.map { request.overlays.collisions.contains($0.id) }),
-            isDraft: request.look == .draft)
+        // Where one can walk is drawn in plain form alone: it is asked for seldom.
+        let set = request.overlays.walk ? nil : form.kernelSet
+        let buffers = set.map { _ in VisibilityBuffers.take(width: request.width, height: request.height) }
+        defer { buffers?.giveBack() }
+        let frame = StudioFrame(request, scene: scene, camera: camera, isPlain: isPlain, buffers: buffers, set: set)
+        let finish = isPlain ? .plain : RoomFinish(request.room)
+        let backdrop = Backdrop(request, camera: frame.camera)
+        let isMarked = FixedArray(request.items.map { request.overlays.collisions.contains($0.id) })
         do {
             return try PixelImage(width: request.width, height: request.height, channels: .rgb) {
                 (pixels: UnsafeMutableBufferPointer<UInt8>) throws(ImageError) in
                 guard let base = pixels.baseAddress else { return }
-                let canvas = SharedMemory(base)
-                DispatchQueue.concurrentPerform(iterations: frame.opaque.columns * frame.opaque.rows) {
-                    painter.paint($0, into: canvas.base)
+                if let buffers, let set {
+                    let visible = VisibilityFrame(
+                        frame: frame, light: scene.light, finish: finish, backdrop: backdrop, isMarked: isMarked,
+                        buffers: buffers, set: set)
+                    VisibilityPainter(visible: visible, isDraft: request.look == .draft).paint(into: base)
+                } else {
+                    let painter = StudioPainter(
+                        frame: frame, light: scene.light, finish: finish, backdrop: backdrop,
+                        occlusion: request.look == .studio ? OcclusionMap(frame) : nil,
+                        walk: request.overlays.walk ? WalkableFloor(request) : nil, isMarked: isMarked,
+                        isDraft: request.look == .draft)
+                    let canvas = SharedMemory(base)
+                    DispatchQueue.concurrentPerform(iterations: frame.opaque.columns * frame.opaque.rows) {
+                        painter.paint($0, into: canvas.base)
+                    }
                 }
                 OverlayPainter(request, camera: camera).paint(into: base)
             }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -18,8 +19,8 @@ public final class MeshCache: Sendable {
     private let directory: URL
     private let maximumBytes: Int
     private let state = Mutex(State())
-    /// Preparing takes many times a mesh's memory; one is prepared at a time.
-    private let preparing = Mutex(())
+    /// Preparing takes many times a mesh's memory, so that few are prepared at a time.
+    private let preparing = DispatchSemaphore(value: min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 4))
 
     /// - Parameters:
     ///   - directory: where the files lie; made when the first is written.
@@ -35,19 +36,19 @@ public final class MeshCache: Sendable {
     /// - Throws: what `make` throws.
     public func mesh(_ key: String, make: () throws -> Mesh) throws -> Mesh {
         if let mesh = held(key) { return mesh }
-        return try preparing.withLock { _ in
-            if let mesh = held(key) { return mesh }
-            let file = directory.appendingPathComponent(key + ".mesh")
-            if let content = try? Data(contentsOf: file), let mesh = MeshFile.mesh([UInt8](content)) {
-                hold(mesh, key)
-                return mesh
-            }
-            let mesh = try make()
-            try? FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-            if let content = try? MeshFile.bytes(of: mesh) { try? Data(content).write(to: file, options: .atomic) }
+        preparing.wait()
+        defer { preparing.signal() }
+        if let mesh = held(key) { return mesh }
+        let file = directory.appendingPathComponent(key + ".mesh")
+        if let content = try? Data(contentsOf: file), let mesh = MeshFile.mesh([UInt8](content)) {
             hold(mesh, key)
             return mesh
         }
+        let mesh = try make()
+        try? FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        try? Data(MeshFile.bytes(of: mesh)).write(to: file, options: .atomic)
+        hold(mesh, key)
+        return mesh
     }
 
     /// Memory that the kept meshes take, bytes.

@@ -1,15 +1,15 @@
 import Imaging
 
-/// A prepared mesh as bytes, for a cache on disk: little-endian, with a checksum at the end. Textures are kept as the
-/// PNG or JPEG files that they came from.
+/// A prepared mesh as bytes, for a cache on disk: little-endian, with a checksum at the end. Textures are kept with their
+/// smaller copies, ready to be drawn, beside the PNG or JPEG files that they came from: decoding these would cost more than
+/// everything else that is read.
 public enum MeshFile {
     /// Changes whenever meshes are prepared or written otherwise, so that older files are made again.
-    private static let version: UInt32 = 1
+    private static let version: UInt32 = 2
     private static let magic: UInt32 = 0x4853_4D4D
 
     /// The file of a mesh.
-    /// - Throws: `ImageError` when a texture cannot be written.
-    public static func bytes(of mesh: Mesh) throws(ImageError) -> [UInt8] {
+    public static func bytes(of mesh: Mesh) -> [UInt8] {
         var writer = Writer()
         writer.word(magic)
         writer.word(version)
@@ -18,14 +18,16 @@ public enum MeshFile {
         for texture in textures where !distinct.contains(texture) { distinct.append(texture) }
         writer.word(UInt32(distinct.count))
         for texture in distinct {
-            var content = texture.file?.bytes ?? []
-            if texture.file == nil { content = try texture.image().pngData() }
+            let content = texture.file?.bytes ?? []
             writer.word(UInt32(content.count))
             writer.bytes += content
+            writer.word(UInt32(texture.width))
+            writer.word(UInt32(texture.height))
+            writer.words(texture.texels)
         }
         writer.word(UInt32(mesh.parts.count))
         for part in mesh.parts { write(part, distinct, to: &writer) }
-        writer.word(Deflate.checksum(writer.bytes))
+        writer.word(writer.bytes.withUnsafeBytes { checksum($0, count: $0.count) })
         return writer.bytes
     }
 
@@ -35,12 +37,16 @@ public enum MeshFile {
         var reader = Reader(bytes: bytes, end: bytes.count - 4)
         var last = Reader(bytes: bytes, position: bytes.count - 4, end: bytes.count)
         guard reader.word() == magic, reader.word() == version,
-            last.word() == Deflate.checksum(Array(bytes.dropLast(4))), let textureCount = reader.word()
+            last.word() == bytes.withUnsafeBytes({ checksum($0, count: $0.count - 4) }),
+            let textureCount = reader.word()
         else { return nil }
         var textures: [Texture] = []
         for _ in 0..<textureCount {
-            guard let content = reader.block(), let format = ImageFormat(signatureOf: content),
-                let texture = try? Texture(PixelImage(decoding: content), file: .init(format: format, bytes: content))
+            guard let content = reader.block(), let width = reader.word(), let height = reader.word(),
+                let texelCount = reader.word(), let texels = reader.words(Int(texelCount)),
+                let texture = Texture(
+                    width: Int(width), height: Int(height), texels: texels,
+                    file: ImageFormat(signatureOf: content).map { .init(format: $0, bytes: content) })
             else { return nil }
             textures.append(texture)
         }
@@ -81,6 +87,34 @@ public enum MeshFile {
         for index in part.indices { writer.word(index) }
     }
 
+    /// Tells a damaged file from a whole one: words of 64 bits, multiplied and mixed along four ways at once, which takes
+    /// no longer than reading them.
+    private static func checksum(_ bytes: UnsafeRawBufferPointer, count: Int) -> UInt32 {
+        let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+        var (a, b, c, d) = (UInt64(count), factor, ~factor, UInt64(1))
+        func mixed(_ state: UInt64, _ word: UInt64) -> UInt64 {
+            let product = (state ^ word) &* factor
+            return product ^ product >> 32
+        }
+        func word(_ offset: Int) -> UInt64 {
+            UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        }
+        var offset = 0
+        while offset + 32 <= count {
+            a = mixed(a, word(offset))
+            b = mixed(b, word(offset + 8))
+            c = mixed(c, word(offset + 16))
+            d = mixed(d, word(offset + 24))
+            offset += 32
+        }
+        while offset < count {
+            a = mixed(a, UInt64(bytes[offset]))
+            offset += 1
+        }
+        let sum = mixed(mixed(mixed(a, b), c), d)
+        return UInt32(truncatingIfNeeded: sum ^ sum >> 32)
+    }
+
     private static func part(_ reader: inout Reader, _ textures: [Texture]) -> Mesh.Part? {
         guard let look = reader.floats(7), let mode = reader.word() else { return nil }
         let surface = Surface(
@@ -113,6 +147,12 @@ public enum MeshFile {
     private struct Writer {
         var bytes: [UInt8] = []
         mutating func word(_ value: UInt32) { withUnsafeBytes(of: value.littleEndian) { bytes += $0 } }
+
+        /// Their number and the words.
+        mutating func words(_ values: [UInt32]) {
+            word(UInt32(values.count))
+            values.map { $0.littleEndian }.withUnsafeBytes { bytes += $0 }
+        }
     }
 
     private struct Reader {
@@ -126,8 +166,11 @@ public enum MeshFile {
             guard count >= 0, count <= (end - position) / 4 else { return nil }
             defer { position += 4 * count }
             return bytes.withUnsafeBytes { raw in
-                (0..<count).map {
-                    UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: position + 4 * $0, as: UInt32.self))
+                [UInt32](unsafeUninitializedCapacity: count) { target, used in
+                    UnsafeMutableRawBufferPointer(target).copyMemory(
+                        from: UnsafeRawBufferPointer(rebasing: raw[position..<position + 4 * count]))
+                    if 1.littleEndian != 1 { for index in 0..<count { target[index] = target[index].byteSwapped } }
+                    used = count
                 }
             }
         }

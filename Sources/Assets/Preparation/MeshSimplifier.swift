@@ -31,18 +31,13 @@ struct MeshSimplifier {
 
     private init(_ mesh: Mesh) {
         count = mesh.triangleCount
-        var known: [SIMD3<Float>: Int32] = [:]
+        var table = PlaceTable(capacity: mesh.parts.reduce(0) { $0 + $1.positions.count })
         for (number, part) in mesh.parts.enumerated() {
             let base = Int32(wedges.count)
             for (vertex, position) in part.positions.enumerated() {
-                let place = known[position] ?? Int32(places.count)
-                if place == places.count {
-                    known[position] = place
-                    places.append(position)
-                }
                 wedges.append(
                     Wedge(
-                        place: place, normal: part.normals[vertex],
+                        place: table.number(of: position), normal: part.normals[vertex],
                         coordinates: part.coordinates.isEmpty ? .zero : part.coordinates[vertex]))
             }
             for triangle in stride(from: 0, to: part.indices.count, by: 3) {
@@ -53,6 +48,7 @@ struct MeshSimplifier {
                 parts.append(Int32(number))
             }
         }
+        places = table.places
         around = Array(repeating: [], count: places.count)
         quadrics = Array(repeating: Quadric(), count: places.count)
         stamps = Array(repeating: 0, count: places.count)
@@ -70,7 +66,9 @@ struct MeshSimplifier {
 
     /// The planes of all faces, and planes upright on open edges and material borders, which hold these in place.
     private mutating func addQuadrics() {
-        var edges: [SIMD2<Int32>: Int32] = [:]
+        // Each edge of each triangle: its places, the lower one first, and the triangle.
+        var edges: [(key: UInt64, triangle: Int32)] = []
+        edges.reserveCapacity(3 * corners.count)
         for triangle in corners.indices {
             let (a, b, c) = (place(triangle, 0), place(triangle, 1), place(triangle, 2))
             let across = normal(point(a), point(b), point(c))
@@ -80,14 +78,25 @@ struct MeshSimplifier {
             let plane = Quadric(normal: across / area, through: point(a), weight: area)
             for corner in [a, b, c] { quadrics[Int(corner)] += plane }
             for (from, to) in [(a, b), (b, c), (c, a)] {
-                let key = SIMD2(min(from, to), max(from, to))
-                // -1 marks an edge that two triangles of one part share.
-                edges[key] =
-                    edges[key].map { $0 >= 0 && parts[Int($0)] == parts[triangle] ? -1 : $0 } ?? Int32(triangle)
+                edges.append((UInt64(min(from, to)) << 32 | UInt64(max(from, to)), Int32(triangle)))
             }
         }
         // In a fixed order: sums of floating-point numbers depend on it.
-        let ordered = edges.sorted { ($0.key.x, $0.key.y) < ($1.key.x, $1.key.y) }
+        edges.sort { ($0.key, $0.triangle) < ($1.key, $1.triangle) }
+        var ordered: [(edge: SIMD2<Int32>, triangle: Int32)] = []
+        var first = 0
+        while first < edges.count {
+            var last = first + 1
+            // -1 marks an edge that two triangles of one part share.
+            var triangle = edges[first].triangle
+            while last < edges.count, edges[last].key == edges[first].key {
+                if triangle >= 0, parts[Int(triangle)] == parts[Int(edges[last].triangle)] { triangle = -1 }
+                last += 1
+            }
+            let key = edges[first].key
+            ordered.append((SIMD2(Int32(key >> 32), Int32(key & 0xFFFF_FFFF)), triangle))
+            first = last
+        }
         for (edge, triangle) in ordered where triangle >= 0 {
             let number = Int(triangle)
             let across = normal(
@@ -148,15 +157,10 @@ struct MeshSimplifier {
         around[Int(from)].allSatisfy { triangle in
             let number = Int(triangle)
             guard corners[number].x >= 0 else { return true }
-            var before: [SIMD3<Double>] = []
-            var after: [SIMD3<Double>] = []
-            for corner in 0..<3 {
-                let own = place(number, corner)
-                if own == to { return true }
-                before.append(point(own))
-                after.append(point(own == from ? to : own))
-            }
-            let (old, new) = (normal(before[0], before[1], before[2]), normal(after[0], after[1], after[2]))
+            let (a, b, c) = (place(number, 0), place(number, 1), place(number, 2))
+            if a == to || b == to || c == to { return true }
+            let old = normal(point(a), point(b), point(c))
+            let new = normal(point(a == from ? to : a), point(b == from ? to : b), point(c == from ? to : c))
             let dot = (old * new).sum()
             return dot > 0 && dot * dot > 0.04 * (old * old).sum() * (new * new).sum()
         }
@@ -196,12 +200,18 @@ struct MeshSimplifier {
         isGone[Int(from)] = true
         quadrics[Int(to)] += quadrics[Int(from)]
         stamps[Int(to)] &+= 1
-        var neighbours: Set<Int32> = []
+        var neighbours: [Int32] = []
+        neighbours.reserveCapacity(2 * kept.count)
         for triangle in kept {
-            for corner in 0..<3 { neighbours.insert(place(Int(triangle), corner)) }
+            for corner in 0..<3 {
+                let other = place(Int(triangle), corner)
+                if other != to { neighbours.append(other) }
+            }
         }
-        neighbours.remove(to)
-        for neighbour in neighbours.sorted() { propose(min(to, neighbour), max(to, neighbour)) }
+        neighbours.sort()
+        for (index, neighbour) in neighbours.enumerated() where index == 0 || neighbours[index - 1] != neighbour {
+            propose(min(to, neighbour), max(to, neighbour))
+        }
     }
 
     /// What is left, with the looks of the mesh that it came from.

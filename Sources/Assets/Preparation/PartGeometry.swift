@@ -26,7 +26,9 @@ struct PartGeometry {
             let origin = positions[Int(a)]
             let across = (positions[Int(b)] - origin).cross(positions[Int(c)] - origin)
             guard across.squaredLength > 0, across.squaredLength.isFinite else { continue }
-            kept += [a, b, c]
+            kept.append(a)
+            kept.append(b)
+            kept.append(c)
         }
         indices = kept
     }
@@ -47,18 +49,14 @@ struct PartGeometry {
             return (positions[Int(indices[triangle + 1])] - origin).cross(
                 positions[Int(indices[triangle + 2])] - origin)
         }
-        let units = faces.map(\.normalised)
-        var places: [SIMD3<Float>: Int] = [:]
-        var around: [[Int32]] = []
-        let placeOf = positions.map { position in
-            if let known = places[position] { return known }
-            places[position] = around.count
-            around.append([])
-            return around.count - 1
-        }
+        let units = faces.map { $0.normalised }
+        var table = PlaceTable(capacity: positions.count)
+        let placeOf = positions.map { Int(table.number(of: $0)) }
+        var around = [[Int32]](repeating: [], count: table.places.count)
         for corner in indices.indices { around[placeOf[Int(indices[corner])]].append(Int32(corner / 3)) }
         var result = (positions: [SIMD3<Float>](), normals: [SIMD3<Float>](), coordinates: [SIMD2<Float>]())
-        var vertices: [UInt32: [(normal: SIMD3<Float>, index: UInt32)]] = [:]
+        // Of each vertex of the file the ones that it has become.
+        var vertices = [[(normal: SIMD3<Float>, index: UInt32)]](repeating: [], count: positions.count)
         for corner in indices.indices {
             let (vertex, own) = (indices[corner], units[corner / 3])
             let neighbours = around[placeOf[Int(vertex)]]
@@ -67,12 +65,12 @@ struct PartGeometry {
                 sum += faces[Int(face)]
             }
             let normal = sum.squaredLength > 0 ? sum.normalised : own
-            if let known = vertices[vertex]?.first(where: { $0.normal.dot(normal) > 0.9999 }) {
+            if let known = vertices[Int(vertex)].first(where: { $0.normal.dot(normal) > 0.9999 }) {
                 indices[corner] = known.index
                 continue
             }
             let index = UInt32(result.positions.count)
-            vertices[vertex, default: []].append((normal, index))
+            vertices[Int(vertex)].append((normal, index))
             result.positions.append(positions[Int(vertex)])
             result.normals.append(normal)
             if !coordinates.isEmpty { result.coordinates.append(coordinates[Int(vertex)]) }

@@ -95,5 +95,6 @@ static inline void ck_pause(void) {
 
 #include "CGradients.h"
 #include "CQuantized.h"
+#include "CRaster.h"
 
 #endif

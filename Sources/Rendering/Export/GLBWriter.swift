@@ -62,7 +62,8 @@ struct GLBWriter {
             target: 34962,
             bounds: (low, high))
         let normals = accessor(
-            bytes: Self.bytes(part.normals.map(\.normalised)), count: part.normals.count, kind: "VEC3", component: 5126,
+            bytes: Self.bytes(part.normals.map { $0.normalised }), count: part.normals.count, kind: "VEC3",
+            component: 5126,
             target: 34962)
         var indexBytes: [UInt8] = []
         for index in part.indices { withUnsafeBytes(of: index.littleEndian) { indexBytes += $0 } }

@@ -4,13 +4,13 @@ import SceneGraph
 /// What is behind the room: a pale, even ground with the soft shade that the room throws on it.
 struct Backdrop: Sendable {
     private let camera: ViewProjection
-    private let room: SIMD2<Float>
-    private let ground: Float
-    private let spread: Float
-    private let isInside: Bool
+    let room: SIMD2<Float>
+    let ground: Float
+    let spread: Float
+    let isInside: Bool
 
     /// Linear colour of the ground.
-    private let colour = Colour(sRGB: 0xF1EFEA).vector * 1.06
+    let colour = Colour(sRGB: 0xF1EFEA).vector * 1.06
 
     init(_ request: RenderRequest, camera: ViewProjection) {
         self.camera = camera
@@ -21,6 +21,11 @@ struct Backdrop: Sendable {
         isInside = if case .eye = request.view { true } else { false }
     }
 
+    /// The middle of the shade, which lies a little away from the lamp.
+    var centre: SIMD2<Float> {
+        room / 2 + SIMD2(RoomLight.toKey.x, RoomLight.toKey.y) * (-0.35 * spread)
+    }
+
     /// The linear colour of a pixel.
     @inline(__always)
     func colour(_ x: Float, _ y: Float) -> SIMD3<Float> {
@@ -29,8 +34,6 @@ struct Backdrop: Sendable {
         let reach = (ground - ray.origin.z) / ray.way.z
         guard reach > 0 else { return colour }
         let point = ray.origin + ray.way * reach
-        // The shade lies a little away from the lamp.
-        let centre = room / 2 + SIMD2(RoomLight.toKey.x, RoomLight.toKey.y) * (-0.35 * spread)
         let outside = pointwiseMax(
             SIMD2(abs(point.x - centre.x), abs(point.y - centre.y)) - room / 2, SIMD2<Float>(repeating: 0))
         let distance = (outside * outside).sum().squareRoot() / spread

@@ -1,13 +1,14 @@
 import Assets
+import CKernels
 import SceneGraph
 
 /// Depths seen from a large distant light, for shadows that are crisp where things touch and soften with distance
 /// (R. Fernando, "Percentage-Closer Soft Shadows", SIGGRAPH 2005 sketches).
 struct KeyShadow: Sendable {
     static var side: Int { 1024 }
-    private static var cell: Int { 16 }
+    private static var cell: Int { 8 }
     private static var cells: Int { side / cell }
-    /// The widest half shadow that is drawn, texels; cells around a point must cover it.
+    /// The widest half shadow that is drawn, texels; two cells around a point must cover it.
     private static var widest: Float { 13 }
 
     /// Unit vector toward the light.
@@ -21,7 +22,9 @@ struct KeyShadow: Sendable {
     private let breadth: Float
     /// Distance along the light's way of the first thing that it meets; infinite where there is none.
     private let depths: FixedArray<Float>
-    /// The least and the greatest depth in and around each cell of 16 x 16 texels: before the one there is only
+    /// Every second depth of every second row, for broad soft edges.
+    private let halves: FixedArray<Float>
+    /// The least and the greatest depth in each cell of 8 x 8 texels and two around it: before the one there is only
     /// light, behind the other only shade, and nothing needs to be filtered.
     private let ranges: FixedArray<SIMD2<Float>>
 
@@ -34,7 +37,8 @@ struct KeyShadow: Sendable {
         self.v = v
         self.scale = scale
         self.origin = origin
-        let depths = FixedArray<Float>(repeating: .infinity, count: Self.side * Self.side) { map in
+        // Rows are read in vectors that may reach a little beyond the last.
+        let depths = FixedArray<Float>(repeating: .infinity, count: Self.side * Self.side + 64) { map in
             let places = geometry.positions.map { point in
                 SIMD3((point.inner(u) - origin.x) * scale, (point.inner(v) - origin.y) * scale, -point.inner(toLight))
             }
@@ -50,6 +54,13 @@ struct KeyShadow: Sendable {
             }
         }
         self.depths = depths
+        halves = FixedArray(count: Self.side * Self.side / 4 + 64) { halves in
+            halves.initialize(repeating: .infinity, count: Self.side * Self.side / 4 + 64)
+            for row in 0..<Self.side / 2 {
+                let line = depths.base + 2 * row * Self.side
+                for column in 0..<Self.side / 2 { halves[row * Self.side / 2 + column] = line[2 * column] }
+            }
+        }
         ranges = Self.ranges(depths)
     }
 
@@ -94,30 +105,48 @@ struct KeyShadow: Sendable {
     private static func ranges(_ depths: FixedArray<Float>) -> FixedArray<SIMD2<Float>> {
         let (low, high) = (Float.infinity, -Float.infinity)
         var own = [SIMD2<Float>](repeating: SIMD2(low, high), count: cells * cells)
-        for y in 0..<side {
-            for column in 0..<cells {
-                let start = depths.base + y * side + column * cell
-                var range = own[y / cell * cells + column]
-                for x in 0..<cell {
-                    range.x = min(range.x, start[x])
-                    range.y = max(range.y, start[x])
+        for y in 0..<cells {
+            for x in 0..<cells {
+                let start = UnsafeRawPointer(depths.base + y * cell * side + x * cell)
+                var (least, most) = (SIMD8<Float>(repeating: low), SIMD8<Float>(repeating: high))
+                for row in 0..<cell {
+                    let line = start.loadUnaligned(
+                        fromByteOffset: row * side * MemoryLayout<Float>.stride, as: SIMD8<Float>.self)
+                    least = least.replacing(with: line, where: line .< least)
+                    most = most.replacing(with: line, where: line .> most)
                 }
-                own[y / cell * cells + column] = range
+                own[y * cells + x] = SIMD2(least.min(), most.max())
+            }
+        }
+        // First along the rows, then along the columns.
+        var wide = own
+        for y in 0..<cells {
+            for x in 0..<cells {
+                for other in max(0, x - 2)...min(cells - 1, x + 2) {
+                    wide[y * cells + x].x = min(wide[y * cells + x].x, own[y * cells + other].x)
+                    wide[y * cells + x].y = max(wide[y * cells + x].y, own[y * cells + other].y)
+                }
             }
         }
         return FixedArray(repeating: SIMD2(low, high), count: cells * cells) { around in
             for y in 0..<cells {
-                for x in 0..<cells {
-                    for dy in max(0, y - 1)...min(cells - 1, y + 1) {
-                        for dx in max(0, x - 1)...min(cells - 1, x + 1) {
-                            let other = own[dy * cells + dx]
-                            around[y * cells + x].x = min(around[y * cells + x].x, other.x)
-                            around[y * cells + x].y = max(around[y * cells + x].y, other.y)
-                        }
+                for other in max(0, y - 2)...min(cells - 1, y + 2) {
+                    for x in 0..<cells {
+                        around[y * cells + x].x = min(around[y * cells + x].x, wide[other * cells + x].x)
+                        around[y * cells + x].y = max(around[y * cells + x].y, wide[other * cells + x].y)
                     }
                 }
             }
         }
+    }
+
+    /// The map as the vector kernels read it; it must outlive them.
+    var kernelForm: ck_raster_shadow {
+        ck_raster_shadow(
+            to_light: (toLight.x, toLight.y, toLight.z), u: (u.x, u.y, u.z), v: (v.x, v.y, v.z),
+            origin: (origin.x, origin.y), scale: scale, breadth: breadth, depths: depths.base, halves: halves.base,
+            ranges: UnsafeRawPointer(ranges.base).assumingMemoryBound(to: Float.self), side: Int32(Self.side),
+            cell: Int32(Self.cell))
     }
 
     /// How much of the light reaches a point of a surface, 0 to 1.

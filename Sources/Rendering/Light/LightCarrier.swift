@@ -1,4 +1,5 @@
 import Assets
+import CKernels
 import SceneGraph
 
 /// Carries light through a grid of cubes, direction by direction, and sums what arrives.
@@ -66,7 +67,8 @@ struct LightCarrier {
     /// those beside it.
     private static func taps(_ signs: SIMD3<Int>) -> [(step: SIMD3<Int>, share: Float)] {
         let beside = neighbours(signs)
-        let straight: Float = beside.count == 4 ? 0.6 : 0.46
+        let isStraight = abs(signs.x) + abs(signs.y) + abs(signs.z) == 1
+        let straight: Float = isStraight ? 0.6 : 0.46
         return [(signs, straight)] + beside.map { ($0, (1 - straight) / Float(beside.count)) }
     }
 
@@ -129,9 +131,51 @@ struct LightCarrier {
         }
     }
 
-    /// Carries light along some directions and adds what arrives.
-    mutating func carry(_ ways: [Way]) {
-        for way in ways { carry(way) }
+    /// Carries light along some directions, which all come from above or none of them does, and adds what arrives.
+    mutating func carry(_ ways: [Way], form: RenderingForm = .best) {
+        guard let set = form.kernelSet else {
+            for way in ways { carry(way) }
+            return
+        }
+        let kernelWays = ways.map(kernelForm)
+        let layer = grid.count.x * grid.count.y
+        let isDownward = ways.first.map { $0.signs.z > 0 } ?? false
+        withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 2 * layer * ways.count) { scratch in
+            scratch.initialize(repeating: .zero)
+            thrown.withUnsafeBytes { thrown in
+                border.withUnsafeBytes { border in
+                    withUnsafePointer(to: (Int32(grid.count.x), Int32(grid.count.y), Int32(grid.count.z))) { count in
+                        count.withMemoryRebound(to: Int32.self, capacity: 3) { count in
+                            ck_light_carry(
+                                set, count, kernelWays, kernelWays.count, isDownward ? 1 : 0,
+                                thrown.baseAddress?.assumingMemoryBound(to: Float.self),
+                                border.baseAddress?.assumingMemoryBound(to: Float.self),
+                                UnsafeMutableRawPointer(target).assumingMemoryBound(to: Float.self),
+                                UnsafeMutableRawBufferPointer(scratch).baseAddress?.assumingMemoryBound(to: Float.self))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func kernelForm(_ way: Way) -> ck_light_way {
+        var form = ck_light_way()
+        form.signs = (Int32(way.signs.x), Int32(way.signs.y), Int32(way.signs.z))
+        form.tap_count = Int32(way.taps.count)
+        withUnsafeMutableBytes(of: &form.steps) { bytes in
+            let steps = bytes.bindMemory(to: Int32.self)
+            for (number, tap) in way.taps.enumerated() {
+                for axis in 0..<3 { steps[3 * number + axis] = Int32(tap.step[axis]) }
+            }
+        }
+        withUnsafeMutableBytes(of: &form.shares) { bytes in
+            let shares = bytes.bindMemory(to: Float.self)
+            for (number, tap) in way.taps.enumerated() { shares[number] = tap.share }
+        }
+        let share = way.weight / Self.total
+        form.slopes = (share, way.unit.x * share, way.unit.y * share, way.unit.z * share)
+        return form
     }
 
     private mutating func carry(_ way: Way) {
@@ -140,6 +184,9 @@ struct LightCarrier {
         let slopes = way.unit * share
         let (row, layer) = (count.x, count.x * count.y)
         let taps = way.taps.map { ($0.step.z * layer + $0.step.y * row + $0.step.x, $0.share) }
+        // A way along x needs the columns before it whole, all others the rows.
+        let isAlongX = way.signs.y == 0 && way.signs.z == 0
+        let (outer, inner) = isAlongX ? (0, 1) : (1, 0)
         func order(_ step: Int, _ count: Int) -> StrideThrough<Int> {
             step > 0 ? stride(from: count - 2, through: 1, by: -1) : stride(from: 1, through: count - 2, by: 1)
         }
@@ -149,8 +196,9 @@ struct LightCarrier {
                     for index in border.indices where border[index].w > 0 { passing[index] = border[index] }
                 }
                 for z in order(way.signs.z, count.z) {
-                    for y in order(way.signs.y, count.y) {
-                        for x in order(way.signs.x, count.x) {
+                    for first in order(way.signs[outer], count[outer]) {
+                        for second in order(way.signs[inner], count[inner]) {
+                            let (x, y) = isAlongX ? (first, second) : (second, first)
                             let index = z * layer + y * row + x
                             var arrived = SIMD4<Float>()
                             for (offset, share) in taps { arrived += passing[index + offset] * share }
@@ -167,10 +215,11 @@ struct LightCarrier {
         }
     }
 
+    /// Level ways spread within their layer alone, since the layer above them has not been passed yet.
     private static func neighbours(_ step: SIMD3<Int>) -> [SIMD3<Int>] {
         let axes = (0..<3).filter { step[$0] != 0 }
         if axes.count == 1 {
-            return (0..<3).filter { step[$0] == 0 }.flatMap { axis in
+            return (0..<(step.z == 0 ? 2 : 3)).filter { step[$0] == 0 }.flatMap { axis in
                 [-1, 1].map { side in
                     var way = step
                     way[axis] = side
@@ -189,39 +238,84 @@ struct LightCarrier {
     /// surface does not reach into the dark.
     mutating func finish() {
         let count = grid.count
-        func isOpen(_ x: Int, _ y: Int, _ z: Int) -> Bool {
-            x > 0 && y > 0 && z > 0 && x < count.x - 1 && y < count.y - 1 && z < count.z - 1
-                && grid.cells[grid.index(x, y, z)].w < 0.55
-        }
-        for z in 0..<count.z {
-            for y in 0..<count.y {
-                for x in 0..<count.x where !isOpen(x, y, z) {
-                    var sums = (SIMD4<Float>(), SIMD4<Float>(), SIMD4<Float>(), SIMD4<Float>())
-                    var found: Float = 0
-                    for dz in max(z - 1, 0)...min(z + 1, count.z - 1) {
-                        for dy in max(y - 1, 0)...min(y + 1, count.y - 1) {
-                            for dx in max(x - 1, 0)...min(x + 1, count.x - 1) where isOpen(dx, dy, dz) {
-                                let from = target + 4 * grid.index(dx, dy, dz)
-                                sums.0 += from[0]
-                                sums.1 += from[1]
-                                sums.2 += from[2]
-                                sums.3 += from[3]
-                                found += 1
-                            }
-                        }
-                    }
-                    let to = target + 4 * grid.index(x, y, z)
-                    guard found > 0 else {
-                        // Deep inside, or a corner of the border: a middling light.
-                        to[0] = to[0].w > 0 ? to[0] : SIMD4(0.4, 0.4, 0.4, 1)
-                        continue
-                    }
-                    to[0] = sums.0 / found
-                    to[1] = sums.1 / found
-                    to[2] = sums.2 / found
-                    to[3] = sums.3 / found
+        var isOpen = [Bool](repeating: false, count: count.x * count.y * count.z)
+        for z in 1..<count.z - 1 {
+            for y in 1..<count.y - 1 {
+                for x in 1..<count.x - 1 {
+                    let index = grid.index(x, y, z)
+                    isOpen[index] = grid.cells[index].w < 0.55
                 }
             }
+        }
+        smoothWalls(isOpen)
+        for z in 0..<count.z {
+            for y in 0..<count.y {
+                for x in 0..<count.x where !isOpen[grid.index(x, y, z)] { fill(x, y, z, isOpen) }
+            }
+        }
+    }
+
+    private func fill(_ x: Int, _ y: Int, _ z: Int, _ isOpen: [Bool]) {
+        let count = grid.count
+        var sums = (SIMD4<Float>(), SIMD4<Float>(), SIMD4<Float>(), SIMD4<Float>())
+        var found: Float = 0
+        for dz in max(z - 1, 0)...min(z + 1, count.z - 1) {
+            for dy in max(y - 1, 0)...min(y + 1, count.y - 1) {
+                for dx in max(x - 1, 0)...min(x + 1, count.x - 1) {
+                    let index = grid.index(dx, dy, dz)
+                    guard isOpen[index] else { continue }
+                    let from = target + 4 * index
+                    sums.0 += from[0]
+                    sums.1 += from[1]
+                    sums.2 += from[2]
+                    sums.3 += from[3]
+                    found += 1
+                }
+            }
+        }
+        let to = target + 4 * grid.index(x, y, z)
+        guard found > 0 else {
+            // Deep inside, or a corner of the border: a middling light.
+            to[0] = to[0].w > 0 ? to[0] : SIMD4(0.4, 0.4, 0.4, 1)
+            return
+        }
+        to[0] = sums.0 / found
+        to[1] = sums.1 / found
+        to[2] = sums.2 / found
+        to[3] = sums.3 / found
+    }
+
+    /// Evens the light along the walls. Light comes along few directions, so that things throw it and keep it off in
+    /// streaks, which nothing shows as well as an even wall.
+    private func smoothWalls(_ isOpen: [Bool]) {
+        let count = grid.count
+        for axis in 0..<2 {
+            // Lines along a wall: the two next to it on each side.
+            let (length, across) = (count[axis], count[1 - axis])
+            guard across >= 6, length > 2 else { continue }
+            for z in 1..<count.z - 1 {
+                for line in [1, 2, across - 3, across - 2] {
+                    smooth((0..<length).map { axis == 0 ? grid.index($0, line, z) : grid.index(line, $0, z) }, isOpen)
+                }
+            }
+        }
+    }
+
+    /// Means of the open cubes of a line, the nearer ones weighing more.
+    private func smooth(_ line: [Int], _ isOpen: [Bool]) {
+        let reach = 4
+        var means = [SIMD4<Float>](repeating: .zero, count: 4 * line.count)
+        for (place, index) in line.enumerated() where isOpen[index] {
+            var whole: Float = 0
+            for other in max(place - reach, 0)...min(place + reach, line.count - 1) where isOpen[line[other]] {
+                let weight = Float(reach + 1 - abs(other - place))
+                whole += weight
+                for part in 0..<4 { means[4 * place + part] += target[4 * line[other] + part] * weight }
+            }
+            for part in 0..<4 { means[4 * place + part] /= whole }
+        }
+        for (place, index) in line.enumerated() where isOpen[index] {
+            for part in 0..<4 { target[4 * index + part] = means[4 * place + part] }
         }
     }
 }

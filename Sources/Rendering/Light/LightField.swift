@@ -10,10 +10,10 @@ import SceneGraph
 /// on a surface of any direction follows (R. Ramamoorthi and P. Hanrahan, "An Efficient Representation for Irradiance
 /// Environment Maps", SIGGRAPH 2001).
 struct LightField: Sendable {
-    private let count: SIMD3<Int>
-    private let scale: Float
+    let count: SIMD3<Int>
+    let scale: Float
     /// Four a cube: the mean of the light, and its means along x, y and z.
-    private let harmonics: FixedArray<SIMD4<Float>>
+    let harmonics: FixedArray<SIMD4<Float>>
 
     /// Light through the open top and from the walls, which are taken for evenly lit whether they are drawn or not.
     private static let top = SIMD3<Float>(0.97, 1.0, 1.04) * 1.12
@@ -21,7 +21,8 @@ struct LightField: Sendable {
     private static let dim = SIMD3<Float>(repeating: 0.16)
 
     init(
-        _ request: RenderRequest, finish: RoomFinish, geometry: StudioGeometry, shadow: KeyShadow, sun: WindowLight?
+        _ request: RenderRequest, finish: RoomFinish, geometry: StudioGeometry, shadow: KeyShadow, sun: WindowLight?,
+        form: RenderingForm = .best
     ) {
         var grid = VoxelGrid(room: request.room.size)
         grid.fill(geometry)
@@ -36,7 +37,7 @@ struct LightField: Sendable {
             carrier.setBorder(top: Self.top, wall: Self.wall * plaster, floor: floor * 0.4, windows: sun)
             // What falls from above lights the floor and what stands on it, which then light the rest.
             carrier.light { _ in Self.dim * 2 }
-            carrier.carry(LightCarrier.downward)
+            carrier.carry(LightCarrier.downward, form: form)
             carrier.lightFloor { x, y, fallen in
                 let point = SIMD3((Float(x) - 0.5) * grid.side, (Float(y) - 0.5) * grid.side, 0.01)
                 let up = SIMD3<Float>(0, 0, 1)
@@ -45,7 +46,7 @@ struct LightField: Sendable {
                 return floor * (fallen + direct)
             }
             carrier.light { fallen in fallen * 0.55 + Self.dim }
-            carrier.carry(LightCarrier.sideways)
+            carrier.carry(LightCarrier.sideways, form: form)
             carrier.finish()
         }
     }

@@ -6,7 +6,9 @@ import Foundation
 /// toe, which takes away the haze of an even environment's reflections, is left out: rough things mirror nothing here.
 struct NeutralTone: Sendable {
     private static var steps: Int { 8192 }
-    private let table = FixedArray<UInt8>(
+    private let table = NeutralTone.curve
+
+    private static let curve = FixedArray<UInt8>(
         (0...NeutralTone.steps).map { step in
             let light = Double(step) / Double(NeutralTone.steps)
             let encoded = light <= 0.0031308 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055

@@ -19,8 +19,11 @@ struct OcclusionMap: Sendable {
     /// How far things shade each other, metres.
     private static let reach: Float = 0.28
 
+    /// Pixels along one spot of the map of a picture.
+    static func step(width: Int, height: Int) -> Int { max(width, height) > 1800 ? 4 : 2 }
+
     init(_ frame: StudioFrame) {
-        step = max(frame.width, frame.height) > 1800 ? 4 : 2
+        step = Self.step(width: frame.width, height: frame.height)
         width = (frame.width + step - 1) / step
         height = (frame.height + step - 1) / step
         depths = Self.depths(frame, step: step, width: width, height: height)

@@ -33,39 +33,42 @@ struct VoxelGrid {
     @inline(__always)
     func index(_ x: Int, _ y: Int, _ z: Int) -> Int { (z * count.y + y) * count.x + x }
 
+    /// What a material does to light.
+    private struct Matter {
+        var colour: SIMD3<Float>
+        var block: Float
+        var emission: Float
+
+        init(_ material: StudioMaterial, _ textures: [StudioTexture]) {
+            block = material.isBlended ? material.colour.w * 0.5 : 1
+            if material.cutoff > 0 { block = 0.5 }
+            colour = SIMD3(material.colour.x, material.colour.y, material.colour.z)
+            if material.texture >= 0 { colour *= textures[Int(material.texture)].mean }
+            emission = material.emission
+        }
+    }
+
     /// Spreads the area of every triangle over the cubes that it passes.
     mutating func fill(_ geometry: StudioGeometry) {
-        let face = side * side
-        var glows = false
-        for (number, owner) in geometry.owners.enumerated() {
-            let material = geometry.materials[Int(owner)]
-            var block: Float = material.isBlended ? material.colour.w * 0.5 : 1
-            if material.cutoff > 0 { block = 0.5 }
-            var colour = SIMD3(material.colour.x, material.colour.y, material.colour.z)
-            if material.texture >= 0 { colour *= geometry.textures[Int(material.texture)].mean }
-            let a = geometry.positions[Int(geometry.corners[3 * number])]
-            let b = geometry.positions[Int(geometry.corners[3 * number + 1])]
-            let c = geometry.positions[Int(geometry.corners[3 * number + 2])]
-            let area = (b - a).outer(c - a).squaredLength.squareRoot() / 2
-            let longest = max((b - a).squaredLength, (c - a).squaredLength, (c - b).squaredLength).squareRoot()
-            let steps = min(max(Int((longest * scale * 1.4).rounded(.up)), 1), 400)
-            // Both faces of a solid count, so half of the area blocks the way.
-            let share = area * block * 0.5 / (face * Float(steps * steps))
-            for row in 0..<steps {
-                for column in 0..<(2 * (steps - row) - 1) {
-                    // The middles of the small triangles into which the steps cut the large one.
-                    let third: Float = column % 2 == 0 ? 1.0 / 3 : 2.0 / 3
-                    let u = (Float(column / 2) + third) / Float(steps)
-                    let v = (Float(row) + third) / Float(steps)
-                    let place = (a + (b - a) * u + (c - a) * v) * scale + 1
-                    guard place.min() >= 1, place.max() < 1e6 else { continue }
-                    let cube = (x: Int(place.x), y: Int(place.y), z: Int(place.z))
-                    guard cube.x <= count.x - 2, cube.y <= count.y - 2, cube.z <= count.z - 2 else { continue }
-                    let index = index(cube.x, cube.y, cube.z)
-                    cells[index] += SIMD4(colour * share, share)
-                    if material.emission > 0 {
-                        glow[index] += SIMD4(colour * (share * material.emission), share)
-                        glows = true
+        let matters = geometry.materials.map { Matter($0, geometry.textures) }
+        let glows = matters.contains { $0.emission > 0 }
+        let form = (count: count, side: side, scale: scale)
+        cells.withUnsafeMutableBufferPointer { cells in
+            glow.withUnsafeMutableBufferPointer { glow in
+                geometry.positions.withUnsafeBufferPointer { positions in
+                    geometry.corners.withUnsafeBufferPointer { corners in
+                        geometry.owners.withUnsafeBufferPointer { owners in
+                            matters.withUnsafeBufferPointer { matters in
+                                for number in owners.indices {
+                                    let corner = 3 * number
+                                    Self.spread(
+                                        (
+                                            positions[Int(corners[corner])], positions[Int(corners[corner + 1])],
+                                            positions[Int(corners[corner + 2])]
+                                        ), matters[Int(owners[number])], form, cells, glow)
+                                }
+                            }
+                        }
                     }
                 }
             }
@@ -75,6 +78,40 @@ struct VoxelGrid {
             if glows { glow[index] = glow[index] / weight }
             cells[index] = SIMD4(
                 cells[index].x / weight, cells[index].y / weight, cells[index].z / weight, min(weight, 1))
+        }
+    }
+
+    @inline(__always)
+    private static func spread(
+        _ corners: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>), _ matter: Matter,
+        _ form: (count: SIMD3<Int>, side: Float, scale: Float), _ cells: UnsafeMutableBufferPointer<SIMD4<Float>>,
+        _ glow: UnsafeMutableBufferPointer<SIMD4<Float>>
+    ) {
+        let (a, b, c) = corners
+        let area = (b - a).outer(c - a).squaredLength.squareRoot() / 2
+        let longest = max((b - a).squaredLength, (c - a).squaredLength, (c - b).squaredLength).squareRoot()
+        let steps = min(max(Int((longest * form.scale * 1.4).rounded(.up)), 1), 400)
+        // Both faces of a solid count, so half of the area blocks the way.
+        let share = area * matter.block * 0.5 / (form.side * form.side * Float(steps * steps))
+        let content = SIMD4(matter.colour * share, share)
+        for row in 0..<steps {
+            for column in 0..<(2 * (steps - row) - 1) {
+                // The middles of the small triangles into which the steps cut the large one.
+                let third: Float = column % 2 == 0 ? 1.0 / 3 : 2.0 / 3
+                let u = (Float(column / 2) + third) / Float(steps)
+                let v = (Float(row) + third) / Float(steps)
+                let place = (a + (b - a) * u + (c - a) * v) * form.scale + 1
+                guard place.min() >= 1, place.max() < 1e6 else { continue }
+                let cube = (x: Int(place.x), y: Int(place.y), z: Int(place.z))
+                guard cube.x <= form.count.x - 2, cube.y <= form.count.y - 2, cube.z <= form.count.z - 2 else {
+                    continue
+                }
+                let index = (cube.z * form.count.y + cube.y) * form.count.x + cube.x
+                cells[index] += content
+                if matter.emission > 0 {
+                    glow[index] += SIMD4(matter.colour * (share * matter.emission), share)
+                }
+            }
         }
     }
 }

@@ -19,8 +19,9 @@ struct WindowLight: Sendable {
     let openings: [Opening]
     /// Unit vector toward the sun; it stands outside of the wall with the largest openings.
     let toSun: SIMD3<Float>
-    private let sunny: [Opening]
-    private let shadow: KeyShadow
+    /// The openings that the sun shines through.
+    let sunny: [Opening]
+    let shadow: KeyShadow
 
     @inline(__always)
     static var sunlight: SIMD3<Float> { SIMD3(1.7, 1.496, 1.156) }

@@ -21,6 +21,13 @@ struct FrameBuilder {
         coordinates = shell.coordinates
     }
 
+    /// Leaves nothing but the vertices.
+    mutating func removeTriangles() {
+        opaque = []
+        ghosts = []
+        translucent = []
+    }
+
     mutating func project(
         materials: [StudioMaterial], shellMaterial: UInt32, isGhost: (Int32) -> Bool
     ) {
@@ -40,6 +47,10 @@ struct FrameBuilder {
                 corners, (views.base[Int(corners.x)], views.base[Int(corners.y)], views.base[Int(corners.z)]),
                 materials[Int(owner)], owner, isGhost: ghostly[Int(owner)])
         }
+        addShell(materials: materials, shellMaterial: shellMaterial)
+    }
+
+    mutating func addShell(materials: [StudioMaterial], shellMaterial: UInt32) {
         let base = UInt32(scene.positions.count)
         for number in shell.owners.indices {
             let (a, b, c) = (
@@ -56,7 +67,7 @@ struct FrameBuilder {
     }
 
     @inline(__always)
-    private mutating func add(
+    mutating func add(
         _ corners: SIMD3<UInt32>, _ views: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>), _ material: StudioMaterial,
         _ owner: UInt32, isGhost: Bool
     ) {

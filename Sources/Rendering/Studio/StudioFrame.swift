@@ -1,4 +1,5 @@
 import Assets
+import CKernels
 import SceneGraph
 
 /// One view of a scene: its triangles on the picture, sorted into tiles.
@@ -28,7 +29,13 @@ struct StudioFrame: Sendable {
     let ghosts: TriangleBins
     let hasMasks: Bool
 
-    init(_ request: RenderRequest, scene: StudioScene, camera: Camera, isPlain: Bool = false) {
+    /// - Parameters:
+    ///   - buffers: where the opaque triangles go for the vector kernels; without them they are in `opaque`.
+    ///   - set: the kernels' instruction set.
+    init(
+        _ request: RenderRequest, scene: StudioScene, camera: Camera, isPlain: Bool = false,
+        buffers: VisibilityBuffers? = nil, set: ck_instruction_set? = nil
+    ) {
         let size = request.room.size
         let diagonal = (size.x * size.x + size.y * size.y + size.z * size.z).squareRoot()
         let projection = ViewProjection(camera, reach: diagonal * 6 + 20)
@@ -47,7 +54,14 @@ struct StudioFrame: Sendable {
         materials += shell.materials
 
         var builder = FrameBuilder(scene: scene, camera: projection, shell: shell)
-        builder.project(materials: materials, shellMaterial: shellMaterial) { treatments[Int($0)] == .ghost }
+        func isGhost(_ item: Int32) -> Bool { treatments[Int(item)] == .ghost }
+        if let buffers, let set {
+            builder.project(
+                into: buffers, set, width: request.width, height: request.height, materials: materials,
+                shellMaterial: shellMaterial, isGhost: isGhost)
+        } else {
+            builder.project(materials: materials, shellMaterial: shellMaterial, isGhost: isGhost)
+        }
         self.scene = scene
         self.camera = projection
         width = request.width
@@ -56,6 +70,8 @@ struct StudioFrame: Sendable {
         extraNormals = FixedArray(builder.normals)
         extraCoordinates = FixedArray(builder.coordinates)
         self.materials = FixedArray(materials)
+        // With the kernels all triangles are in the buffers already.
+        if buffers != nil { builder.removeTriangles() }
         opaque = TriangleBins(builder.opaque, width: width, height: height)
         // A stable order: equal depths stay in the scene's order.
         let order = builder.translucent.indices.sorted {
@@ -82,6 +98,13 @@ struct StudioFrame: Sendable {
                 && (Catalogue.standard.kindOrGeneric(forObjectID: item.id).support == .ceiling
                     || bottom + item.size.height > 0.97 * request.room.size.z)
             return isOverhead ? .veiled : .solid
+        }
+    }
+
+    /// The frame's own vertices as the kernels read them: normal, place on the texture.
+    var extraVertices: [SIMD8<Float>] {
+        (0..<extraPositions.count).map { index in
+            StudioScene.vertex(normal: extraNormals.base[index], place: extraCoordinates.base[index])
         }
     }
 

@@ -32,7 +32,6 @@ struct StudioGeometry {
         }
         material.isDoubleSided = part.isDoubleSided
         let base = UInt32(positions.count)
-        positions.reserveCapacity(positions.count + count)
         var isSound = [Bool](repeating: true, count: count)
         for index in 0..<count {
             let point = material.turned(part.positions[index]) + material.origin
@@ -49,7 +48,10 @@ struct StudioGeometry {
         for start in stride(from: 0, to: part.indices.count - part.indices.count % 3, by: 3) {
             let (a, b, c) = (Int(part.indices[start]), Int(part.indices[start + 1]), Int(part.indices[start + 2]))
             guard a < count, b < count, c < count, isSound[a], isSound[b], isSound[c] else { continue }
-            corners += [base + UInt32(a), base + UInt32(b), base + UInt32(c)]
+            // One by one: an array for the three would be taken from the heap.
+            corners.append(base + UInt32(a))
+            corners.append(base + UInt32(b))
+            corners.append(base + UInt32(c))
             owners.append(owner)
         }
     }

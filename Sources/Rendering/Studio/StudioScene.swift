@@ -1,4 +1,5 @@
 import Assets
+import CKernels
 import SceneGraph
 
 /// Everything of a picture that does not depend on where it is seen from: the objects' triangles, and the light
@@ -14,12 +15,24 @@ public final class StudioScene: Sendable {
     let materials: FixedArray<StudioMaterial>
     let textures: [StudioTexture]
     let light: RoomLight
+    // The same for the vector kernels: positions by component, normals with places on textures, and of each triangle its
+    // direction and the density of its texels.
+    let components: FixedArray<Float>
+    let vertices: FixedArray<SIMD8<Float>>
+    let facings: FixedArray<UInt32>
+    /// Triangles of one material each, in order.
+    let parts: [(owner: UInt32, triangles: Range<Int>)]
 
     /// Builds the objects of a request at their places and lights the room.
     public convenience init(_ request: RenderRequest) { self.init(request, isPlain: false) }
 
+    /// The same, lit by one of the renderer's forms.
+    package convenience init(_ request: RenderRequest, form: RenderingForm) {
+        self.init(request, isPlain: false, form: form)
+    }
+
     /// - Parameter isPlain: whether the floor has the colour of the ground.
-    init(_ request: RenderRequest, isPlain: Bool) {
+    init(_ request: RenderRequest, isPlain: Bool, form: RenderingForm = .best) {
         room = request.room
         items = request.items
         var geometry = StudioGeometry()
@@ -31,8 +44,17 @@ public final class StudioScene: Sendable {
         owners = FixedArray(geometry.owners)
         materials = FixedArray(geometry.materials)
         textures = geometry.textures
+        parts = Self.parts(of: geometry)
+        components = Self.components(of: geometry)
+        vertices = FixedArray(count: geometry.positions.count) { target in
+            for index in geometry.positions.indices {
+                let vertex = Self.vertex(normal: geometry.normals[index], place: geometry.coordinates[index])
+                (target + index).initialize(to: vertex)
+            }
+        }
+        facings = Self.facings(of: geometry, parts: parts, components: components, vertices: vertices)
         light = RoomLight(
-            request, finish: isPlain ? .plain : RoomFinish(request.room), casters: geometry)
+            request, finish: isPlain ? .plain : RoomFinish(request.room), casters: geometry, form: form)
     }
 
     /// The number of triangles of all objects.
@@ -76,6 +98,54 @@ public final class StudioScene: Sendable {
                 material.grain = extent.x >= max(extent.y, extent.z) ? 0 : extent.y >= extent.z ? 1 : 2
             }
             geometry.add(part, material)
+        }
+    }
+
+    // MARK: For the vector kernels
+
+    /// A vertex as the kernels read it.
+    static func vertex(normal: SIMD3<Float>, place: SIMD2<Float>) -> SIMD8<Float> {
+        SIMD8(normal.x, normal.y, normal.z, place.x, place.y, 0, 0, 0)
+    }
+
+    private static func parts(of geometry: StudioGeometry) -> [(owner: UInt32, triangles: Range<Int>)] {
+        var parts: [(owner: UInt32, triangles: Range<Int>)] = []
+        for (number, owner) in geometry.owners.enumerated() {
+            if let last = parts.last, last.owner == owner {
+                parts[parts.count - 1].triangles = last.triangles.lowerBound..<number + 1
+            } else {
+                parts.append((owner, number..<number + 1))
+            }
+        }
+        return parts
+    }
+
+    /// All x, then all y, then all z.
+    private static func components(of geometry: StudioGeometry) -> FixedArray<Float> {
+        let count = geometry.positions.count
+        return FixedArray(count: 3 * count) { target in
+            for (index, position) in geometry.positions.enumerated() {
+                (target + index).initialize(to: position.x)
+                (target + count + index).initialize(to: position.y)
+                (target + 2 * count + index).initialize(to: position.z)
+            }
+        }
+    }
+
+    private static func facings(
+        of geometry: StudioGeometry, parts: [(owner: UInt32, triangles: Range<Int>)], components: FixedArray<Float>,
+        vertices: FixedArray<SIMD8<Float>>
+    ) -> FixedArray<UInt32> {
+        let count = geometry.positions.count
+        return FixedArray(repeating: 0, count: geometry.owners.count) { target in
+            for part in parts {
+                let texture = geometry.materials[Int(part.owner)].texture
+                ck_raster_facings(
+                    components.base, components.base + count, components.base + 2 * count,
+                    UnsafeRawPointer(vertices.base).assumingMemoryBound(to: Float.self), geometry.corners,
+                    part.triangles.lowerBound, part.triangles.upperBound,
+                    texture >= 0 ? geometry.textures[Int(texture)].side : 0, target)
+            }
         }
     }
 }

@@ -2,9 +2,9 @@ import Assets
 
 /// A texture ready for sampling.
 final class StudioTexture: Sendable {
-    private let texels: [UInt32]
-    private let levels: FixedArray<SIMD4<Int32>>
-    private let levelCount: Int
+    let texels: [UInt32]
+    let levels: FixedArray<SIMD4<Int32>>
+    let levelCount: Int
     /// Mean colour in linear light.
     let mean: SIMD3<Float>
     /// Texels along the square root of the picture's area.

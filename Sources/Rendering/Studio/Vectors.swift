@@ -16,4 +16,7 @@ extension SIMD3<Float> {
         let square = (self * self).sum()
         return square > 1e-30 && square < 1e30 ? self * (1 / square.squareRoot()) : SIMD3(0, 0, 1)
     }
+
+    /// The components as C takes them.
+    var members: (Float, Float, Float) { (x, y, z) }
 }

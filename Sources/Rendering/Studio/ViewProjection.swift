@@ -1,4 +1,5 @@
 import Assets
+import CKernels
 
 /// A camera in single precision, as the rasteriser needs it: perspective or orthographic.
 struct ViewProjection {
@@ -14,7 +15,7 @@ struct ViewProjection {
     /// Nearest depth that is drawn, metres.
     let near: Float = 0.04
     /// Beyond this nothing is drawn by an orthographic camera, metres.
-    private let far: Float
+    let far: Float
     private let guardBand: SIMD2<Float>
     /// Half extents of the guard band at a depth of 1 m: points beyond would leave the range of the snapped grid.
     private let limit: SIMD2<Float>
@@ -33,6 +34,14 @@ struct ViewProjection {
         let band = Float(max(camera.width, camera.height)) / 2 + 2048
         guardBand = SIMD2(halfWidth + band, halfHeight + band)
         limit = guardBand / focal
+    }
+
+    /// The camera as the vector kernels read it.
+    func kernelForm(width: Int, height: Int) -> ck_raster_view {
+        ck_raster_view(
+            position: position.members, right: right.members, up: up.members, forward: forward.members, focal: focal,
+            half_width: halfWidth, half_height: halfHeight, near_depth: near, far_depth: far, limit_x: limit.x,
+            limit_y: limit.y, is_orthographic: isOrthographic ? 1 : 0, width: Int32(width), height: Int32(height))
     }
 
     /// A point of the room along the picture's axes: right, up and into it, metres.

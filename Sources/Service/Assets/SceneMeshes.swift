@@ -1,4 +1,5 @@
 import Assets
+import Dispatch
 import JSON
 import Logging
 import Persistence
@@ -24,6 +25,13 @@ struct SceneMeshes: Sendable {
         self.assets = assets
         self.loader = loader
         self.logger = logger
+    }
+
+    /// Reads and prepares all models beside each other, so that the first picture of a room need not wait for one after
+    /// the other. Faults are told where the meshes are asked for.
+    func prepare() {
+        let distinct = Array(Dictionary(assets.values.map { ($0.id, $0) }) { first, _ in first }.values)
+        DispatchQueue.concurrentPerform(iterations: distinct.count) { _ = try? loader.mesh(of: distinct[$0]) }
     }
 
     /// The mesh of an object, stretched to its box; nil for furniture made in code, whose material and style show. It

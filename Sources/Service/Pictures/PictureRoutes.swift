@@ -71,7 +71,10 @@ struct PictureRoutes: Sendable {
     private func studio(
         _ id: String, _ scene: Scene, _ query: PictureQuery, _ meshes: SceneMeshes
     ) throws -> StudioScene {
-        try cache.scene(id) { StudioScene(try Pictures.request(for: scene, query, meshes: meshes.mesh)) }
+        try cache.scene(id) {
+            meshes.prepare()
+            return StudioScene(try Pictures.request(for: scene, query, meshes: meshes.mesh))
+        }
     }
 
     /// The room turned once around.
@@ -104,7 +107,10 @@ struct PictureRoutes: Sendable {
         if tag.matches(request) { return tag.notModified }
         let scene = try LayoutDocument.scene(of: record)
         let meshes = try await meshes(of: record)
-        let bytes = try await Offload.run(.short) { try draw(RenderRequest(scene: scene, meshes: meshes.mesh)) }
+        let bytes = try await Offload.run(.short) {
+            meshes.prepare()
+            return try draw(RenderRequest(scene: scene, meshes: meshes.mesh))
+        }
         return .bytes(bytes, contentType: contentType, fields: tag.fields)
     }
 

@@ -162,7 +162,7 @@ import Testing
 
     @Test func aMeshComesBackFromItsFile() throws {
         let mesh = try house()
-        let bytes = try MeshFile.bytes(of: mesh)
+        let bytes = MeshFile.bytes(of: mesh)
         #expect(MeshFile.mesh(bytes) == mesh)
         for count in stride(from: 0, to: bytes.count, by: 13) {
             #expect(MeshFile.mesh(Array(bytes.prefix(count))) == nil)

@@ -1,0 +1,35 @@
+#include "CKernels.h"
+
+#include <string.h>
+
+#include "dispatch.h"
+#include "vectors.h"
+
+// No vector is passed between files, so it does not matter how one would be.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#define NAME(x) portable_##x
+#define FMA(a, b, c) ((a) * (b) + (c))
+#include "light_template.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
+#define NAME(x) avx2_##x
+#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#include "light_template.h"
+#pragma clang attribute pop
+
+#pragma clang attribute push( \
+    __attribute__((target("avx2,fma,f16c,avx512f,avx512bw,avx512vl,avx512dq"))), apply_to = function)
+#define NAME(x) avx512_##x
+#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#include "light_template.h"
+#pragma clang attribute pop
+#endif
+
+void ck_light_carry(
+    ck_instruction_set set, const int32_t count[3], const ck_light_way *ways, size_t way_count, int is_downward,
+    const float *thrown, const float *border, float *target, float *scratch
+) {
+    DISPATCH(set, light_carry(count, ways, way_count, is_downward, thrown, border, target, scratch))
+}
