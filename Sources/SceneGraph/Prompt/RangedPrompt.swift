@@ -16,6 +16,7 @@ enum RangedPrompt {
     static func text(for scene: Scene) -> String {
         let room = scene.room.size
         var lines = ["room " + [room.x, room.y, room.z].map { MetreText.number($0) }.joined(separator: ",")]
+        lines += RoomForm.lines(scene.room)
         if !scene.room.description.isEmpty { lines.append(scene.room.description) }
         lines += scene.placementOrder.map { line($0, scene) }
         return lines.joined(separator: "\n")
@@ -38,7 +39,7 @@ enum RangedPrompt {
             }
             return text
         }
-        return object.id + ranges(ends(of: subject, half, object.relations, scene.room.size)) + end + parts.joined()
+        return object.id + ranges(ends(of: subject, half, object.relations, scene.room)) + end + parts.joined()
     }
 
     /// `n`, `e`, `s` or `w` for quarter turns, else degrees.
@@ -54,14 +55,21 @@ enum RangedPrompt {
 
     /// Where room, floor and the relations to parts of the room let the centre be: what all leave, or else the first.
     private static func ends(
-        of subject: RelationGeometry.Subject, _ half: Vector3, _ relations: [Relation], _ room: Vector3
+        of subject: RelationGeometry.Subject, _ half: Vector3, _ relations: [Relation], _ form: Room
     ) -> [Double] {
+        let room = form.size
         let top = subject.isOnTheFloor ? half.z : max(half.z, room.z - half.z)
         var ends = [half.x, max(half.x, room.x - half.x), half.y, max(half.y, room.y - half.y), half.z, top]
         for relation in relations {
-            guard case .element(let element) = relation.target else { continue }
+            let target: RelationGeometry.Target?
+            switch relation.target {
+            case .element(let element): target = element.target(inRoom: room)
+            case .wall(let name): target = form.wall(named: name)?.target(height: room.z)
+            case .object: target = nil
+            }
+            guard let target else { continue }
             let region = try? RelationGeometry(room: room).region(
-                of: subject, relativeTo: element.target(inRoom: room), preposition: relation.preposition,
+                of: subject, relativeTo: target, preposition: relation.preposition,
                 isAdjacent: relation.isAdjacent)
             guard let other = region?.ends else { continue }
             let common = (0..<6).map { $0 % 2 == 0 ? max(ends[$0], other[$0]) : min(ends[$0], other[$0]) }

@@ -9,7 +9,7 @@ public struct Room: Hashable, Sendable {
     /// The floor's outline; nil for a box-shaped room.
     public let outline: FloorOutline?
     /// Doors and windows in its walls.
-    public let openings: [Opening]
+    public private(set) var openings: [Opening]
 
     /// A box-shaped room of this size.
     public init(description: String = "", size: Vector3, openings: [Opening] = []) {
@@ -24,10 +24,20 @@ public struct Room: Hashable, Sendable {
         self.description = description
         let high = outline.bounds.high
         size = Vector3(x: high.x, y: high.y, z: height)
-        // A rectangle whose walls have no names of their own is a box-shaped room like any other.
-        let isNamed = outline.wallNames != outline.corners.indices.map { "wall_\($0 + 1)" }
-        self.outline = outline.isRectangle && !isNamed ? nil : outline
+        self.outline = outline
         self.openings = openings
+        guard outline.isRectangle else { return }
+        // What is in one of the four walls is in the outline's wall there.
+        let walls = walls
+        self.openings = openings.map { opening in
+            guard !outline.wallNames.contains(opening.wall), let (wall, foot) = place(of: opening),
+                let own = walls.first(where: { $0.angle == wall.angle })
+            else { return opening }
+            var copy = opening
+            copy.wall = own.name
+            copy.offset = ((SIMD2(foot.x, foot.y) - own.start) * own.along).sum()
+            return copy
+        }
     }
 
     /// Whether the room is a box, and nothing is known of doors and windows.
@@ -50,12 +60,14 @@ public struct Room: Hashable, Sendable {
         return zip(outline.wallNames, outline.edges).map { Wall($0, from: $1.start, to: $1.end) }
     }
 
-    /// The wall of this name.
+    /// The wall of this name. Where the outline is a rectangle along the axes, the four names of box-shaped rooms go too.
     public func wall(named name: String) -> Wall? {
         guard let outline else { return walls.first { $0.name == name } }
-        guard let index = outline.wallNames.firstIndex(of: name) else { return nil }
-        let edge = outline.edges[index]
-        return Wall(name, from: edge.start, to: edge.end)
+        if let index = outline.wallNames.firstIndex(of: name) {
+            let edge = outline.edges[index]
+            return Wall(name, from: edge.start, to: edge.end)
+        }
+        return outline.isRectangle ? Room(size: size).wall(named: name) : nil
     }
 
     /// The longest and shortest side that a room may have, in metres.

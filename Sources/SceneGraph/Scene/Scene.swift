@@ -144,6 +144,19 @@ extension Scene {
     public var objectsJSON: JSONValue { .array(objects.map(\.json)) }
 }
 
+extension Wall {
+    /// The wall of an outline in I-Design's form of a room element.
+    /// - Parameter height: the room's height in metres.
+    public func json(height: Double) -> JSONValue {
+        [
+            "new_object_id": .string(name), "itemType": "wall",
+            "position": Vector3(x: middle.x, y: middle.y, z: height / 2).json,
+            "size_in_meters": BoxSize(length: length, width: 0, height: height).json,
+            "rotation": ["z_angle": .number(angle)],
+        ]
+    }
+}
+
 extension RoomElement {
     /// I-Design's form of the element in a room of this size.
     public func json(inRoom room: Vector3) -> JSONValue {
