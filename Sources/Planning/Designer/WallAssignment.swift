@@ -10,6 +10,8 @@ struct WallAssignment {
     /// Length used of each wall: by what stands on the floor before it and by what hangs on it.
     private var floorUse: [Double]
     private var hangingUse: [Double]
+    /// Length that windows take from what is taller than their sills, and the lowest sill of each wall.
+    private let windows: [(length: Double, sill: Double)]
     private var corners: [Int]
 
     init(_ room: Room) {
@@ -22,6 +24,10 @@ struct WallAssignment {
         }
         hangingUse = walls.map { wall in
             openings.reduce(0) { $0 + ($1.wall == wall.name ? $1.width + 0.1 : 0) }
+        }
+        windows = walls.map { wall in
+            let own = openings.filter { $0.wall == wall.name && $0.kind == .window }
+            return (own.reduce(0) { $0 + $1.width + 0.1 }, own.map(\.bottom).min() ?? .infinity)
         }
         let (count, floor) = (walls.count, room.floor)
         // Corner n lies between the walls n - 1 and n.
@@ -92,7 +98,8 @@ struct WallAssignment {
         let heading = Heading.direction(element.angle)
         let inward = SIMD2(heading.x, heading.y)
         func rank(_ index: Int) -> (Double, Double) {
-            let left = walls[index].length - (object.isOnTheFloor ? floorUse[index] : hangingUse[index])
+            var left = walls[index].length - (object.isOnTheFloor ? floorUse[index] : hangingUse[index])
+            if object.isOnTheFloor, object.size.height > windows[index].sill { left -= windows[index].length }
             let fits = left >= object.size.length
             let likeness = (walls[index].inward * inward).sum()
             return ((fits ? 10 : 0) + (likeness * 4).rounded() / 4, left)

@@ -7,7 +7,11 @@ extension LayoutRepair {
         var search = OutlineSearch(scene, wishes: usable, seed: seed, deadline: deadline)
         let found = search.run()
         let displacements = zip(found.positions, usable).map { position, proposal in
-            proposal.map { position == $0 ? 0 : position.distance(to: $0) }
+            proposal.map { proposal in
+                let way = position.distance(to: proposal)
+                // Rounding is no move.
+                return way < 1e-9 ? 0 : way
+            }
         }
         let outcome: RepairResult.Outcome
         if !found.unplaced.isEmpty {

@@ -27,6 +27,8 @@ struct OutlineSearch {
     private let attempts: Int
     private let deadline: ContinuousClock.Instant?
     private var generator: SeededGenerator
+    /// How many pairs of edges may be compared in all, about a second's worth.
+    private static let most = 200_000_000
     /// The group of each object: those that relate to each other.
     private let groups: [Int]
 
@@ -40,7 +42,10 @@ struct OutlineSearch {
         self.scene = scene
         spaces = OutlineSpaces(scene)
         self.wishes = wishes ?? [Vector3?](repeating: nil, count: scene.objects.count)
-        self.attempts = attempts
+        // Edges of blockers are compared pair by pair: many objects get fewer attempts, not longer ones.
+        let count = scene.objects.count
+        let edges = 8 * count + 6 * scene.room.floor.corners.count
+        self.attempts = min(attempts, max(2, Self.most / max(1, count * edges * edges)))
         self.deadline = deadline
         generator = SeededGenerator(seed: seed)
         groups = Self.groups(scene)

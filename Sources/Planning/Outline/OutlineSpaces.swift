@@ -264,7 +264,23 @@ struct OutlineSpaces: Sendable {
         guard let target else { return [] }
         let region = try? geometry.region(
             of: subject, relativeTo: target, preposition: relation.preposition, isAdjacent: relation.isAdjacent)
-        return region.flatMap { StandingArea($0) }.map { [$0] } ?? []
+        let over = region.flatMap { Self.over($0, target, reach(index), relation.preposition) }
+        return (over ?? region).flatMap { StandingArea($0) }.map { [$0] } ?? []
+    }
+
+    /// The part of a region where one's middle is over or under the other: the original is content when they meet.
+    private static func over(
+        _ region: Region, _ target: RelationGeometry.Target, _ reach: SIMD2<Double>, _ preposition: Preposition
+    ) -> Region? {
+        guard preposition == .under || preposition == .above, target.element == nil else { return nil }
+        let extents = target.size.extents(atQuarterTurn: Heading.swapsSides(target.angle))
+        let half = pointwiseMax(SIMD2(extents.x, extents.y) / 2, reach)
+        var region = region
+        region.xMinimum = max(region.xMinimum, target.center.x - half.x)
+        region.xMaximum = min(region.xMaximum, target.center.x + half.x)
+        region.yMinimum = max(region.yMinimum, target.center.y - half.y)
+        region.yMaximum = min(region.yMaximum, target.center.y + half.y)
+        return region.isEmpty ? nil : region
     }
 
     /// Heights of what is at a wall.
