@@ -8,7 +8,8 @@ struct RenderForm: Sendable {
 
     init(json cursor: JSONCursor) throws {
         try cursor.allowOnly([
-            "description", "size", "outline", "openings", "scene_graph", "view", "width", "height", "azimuth", "elevation", "distance",
+            "description", "size", "outline", "openings", "scene_graph", "view", "width", "height", "azimuth",
+            "elevation", "distance",
             "projection", "look", "overlays",
         ])
         let room = try Room(description: try LayoutRequest.description(cursor["description"]), json: cursor)

@@ -45,7 +45,11 @@ struct LayoutRequest: Sendable {
             roomID == nil ? try Room(description: description, json: cursor) : nil
         }
         self.room = room
-        sceneGraph = try reader.read(or: nil) { try Self.sceneGraph(cursor["scene_graph"], room: room) }
+        // Without its outline it is not known what walls the objects may name.
+        let isWhole = room != nil || cursor["outline"].isAbsent
+        sceneGraph = try reader.read(or: nil) {
+            isWhole ? try Self.sceneGraph(cursor["scene_graph"], room: room) : nil
+        }
         objectCount = try reader.read(or: nil) { try Self.objectCount(cursor) }
         if roomID == nil, ["description", "scene_graph", "object_count"].allSatisfy({ cursor[$0].isAbsent }) {
             try reader.check {

@@ -74,7 +74,8 @@ struct RewardRoutes: Sendable {
             answer = .stored
         }
         return RewardItem(
-            scene: scene, room: room, mesh: FurnitureTriangles.mesh(for:), answer: answer, judge: try JudgeReply(json: form["judge_reply"]))
+            scene: scene, room: room, mesh: FurnitureTriangles.mesh(for:), answer: answer,
+            judge: try JudgeReply(json: form["judge_reply"]))
     }
 
     /// The room of an item. Of a box-shaped one any size goes, as in the original's files.
@@ -105,7 +106,8 @@ struct RewardRoutes: Sendable {
     }
 
     private static func unreadable(_ error: any Error) -> JSONValue {
-        let detail = (error as? JSONFieldError)?.description ?? "the item cannot be read"
+        let fault = (error as? JSONFormError)?.faults.first ?? error as? JSONFieldError
+        let detail = fault?.description ?? "the item cannot be read"
         return [
             "total": .null, "terms": .null, "collisions": [], "violations": [],
             "error": ["type": "invalid-item", "detail": .string(detail)],
