@@ -17,12 +17,12 @@ export function floorMap(layout, faults, named) {
     .sort((a, b) => a.position.z + a.size.height / 2 - (b.position.z + b.size.height / 2));
   for (const object of objects) {
     const { position, size, rotation } = object;
-    // Drawn with y downward: both the position and the turn are mirrored.
+    // Drawn with y downward, north up: clockwise stays clockwise.
     const [x, y] = [position.x, depth - position.y];
     boxes.set(object.id, svg("rect", {
       x: x - size.length / 2, y: y - size.width / 2, width: size.length, height: size.width,
       rx: Math.min(size.length, size.width, 0.3) * 0.18,
-      transform: `rotate(${-(rotation?.z_angle ?? 0)} ${x} ${y})`,
+      transform: `rotate(${rotation?.z_angle ?? 0} ${x} ${y})`,
       class: faults.has(object.id) ? "thing fault" : "thing",
       "data-object": object.id,
     }, svg("title", {}, named(object.id))));
@@ -34,11 +34,38 @@ export function floorMap(layout, faults, named) {
       class: "map", role: "img", "aria-label": "Map of the floor, north at the top",
       viewBox: frame.join(" "),
     },
-    svg("rect", { class: "floor", x: 0, y: 0, width, height: depth }),
+    floor(layout.room),
+    openings(layout.room),
     [...boxes.values()],
   );
   const point = (id) => boxes.forEach((box, key) => box.classList.toggle("pointed", key === id));
   return { map, point };
+}
+
+/** The floor: a rectangle, or the room's outline. */
+function floor({ size: { x: width, y: depth }, outline }) {
+  if (!outline) return svg("rect", { class: "floor", x: 0, y: 0, width, height: depth });
+  return svg("polygon", { class: "floor", points: outline.map(({ x, y }) => `${x},${depth - y}`).join(" ") });
+}
+
+/** Doors and windows as strokes on the walls that they are in. */
+function openings({ size: { x: width, y: depth }, outline, openings: list }) {
+  const walls = new Map(Object.entries({
+    // Offsets count from the west or south end of the four, elsewhere counter-clockwise.
+    south_wall: [[0, 0], [width, 0]], north_wall: [[0, depth], [width, depth]],
+    west_wall: [[0, 0], [0, depth]], east_wall: [[width, 0], [width, depth]],
+  }));
+  (outline ?? []).forEach(({ x, y, wall }, index) => {
+    const next = outline[(index + 1) % outline.length];
+    walls.set(wall, [[x, y], [next.x, next.y]]);
+  });
+  return (list ?? []).filter(({ wall }) => walls.has(wall)).map(({ kind, wall, offset, width: breadth }) => {
+    const [[x, y], [toX, toY]] = walls.get(wall);
+    const length = Math.hypot(toX - x, toY - y);
+    const at = (way) => [x + ((toX - x) * way) / length, depth - (y + ((toY - y) * way) / length)];
+    const [[x1, y1], [x2, y2]] = [at(offset - breadth / 2), at(offset + breadth / 2)];
+    return svg("line", { class: `opening ${kind}`, x1, y1, x2, y2 }, svg("title", {}, `${kind} in ${wall}`));
+  });
 }
 
 /** The part of the plane to show, `[x, y, width, height]`: the room, and what left it, up to half a room away. */

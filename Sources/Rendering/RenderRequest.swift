@@ -51,8 +51,10 @@ public struct RenderRequest: Sendable, Hashable {
 
     /// The room.
     public let room: Room
-    /// The objects, in the order given.
+    /// The objects, in the order given, and after them the room's doors and windows.
     public private(set) var items: [Item]
+    /// How many doors and windows of the room stand at the end of `items`.
+    public let openingCount: Int
     /// Where the viewer stands.
     public let view: RoomView
     /// Pixels in a row.
@@ -109,7 +111,9 @@ public struct RenderRequest: Sendable, Hashable {
             throw .invalidView(azimuth: azimuth, elevation: elevation)
         }
         self.room = room
-        self.items = items
+        let openings = Self.openings(of: room, besides: Set(items.map(\.id)))
+        self.items = items + openings
+        openingCount = openings.count
         self.view = view
         self.width = width
         self.height = height
@@ -131,6 +135,26 @@ public struct RenderRequest: Sendable, Hashable {
                     position: position, angle: angle, mesh: meshes(object)))
         }
         try self.init(room: scene.room, items: items, view: view, width: width, height: height)
+    }
+
+    /// The objects without the room's doors and windows.
+    var furniture: ArraySlice<Item> { items.dropLast(openingCount) }
+
+    /// Doors and windows as objects in their walls: what is drawn of them, and what lets the light in.
+    private static func openings(of room: Room, besides taken: Set<String>) -> [Item] {
+        var taken = taken
+        return room.openings.compactMap { opening in
+            guard let (wall, foot) = room.place(of: opening) else { return nil }
+            var number = 1
+            while !taken.insert("\(opening.kind.rawValue)_\(number)").inserted { number += 1 }
+            // A third of the frame is in the wall.
+            let depth = 0.06
+            let place = SIMD2(foot.x, foot.y) + wall.inward * (depth / 6)
+            return Item(
+                id: "\(opening.kind.rawValue)_\(number)",
+                size: BoxSize(length: opening.width, width: depth, height: opening.height),
+                position: Vector3(x: place.x, y: place.y, z: opening.bottom + opening.height / 2), angle: wall.angle)
+        }
     }
 
     private static func check(_ item: Item) throws(RenderError) {

@@ -19,8 +19,9 @@ enum StudioRenderer {
     ) throws(RenderError) -> PixelImage {
         let scene = given.flatMap { $0.holds(request) ? $0 : nil } ?? StudioScene(request, isPlain: isPlain)
         let camera = view ?? Camera(request)
-        // Where one can walk is drawn in plain form alone: it is asked for seldom.
-        let set = request.overlays.walk ? nil : form.kernelSet
+        // Where one can walk, and the ground around a floor of any outline, are drawn in plain form alone: they are asked
+        // for seldom.
+        let set = request.overlays.walk || request.room.outline != nil ? nil : form.kernelSet
         let buffers = set.map { _ in VisibilityBuffers.take(width: request.width, height: request.height) }
         defer { buffers?.giveBack() }
         let frame = StudioFrame(request, scene: scene, camera: camera, isPlain: isPlain, buffers: buffers, set: set)

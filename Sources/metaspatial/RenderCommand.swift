@@ -10,8 +10,8 @@ struct RenderCommand: ParsableCommand {
         commandName: "render",
         abstract: "Draw a placed scene: a picture, an animation, a plan or a GLB file.",
         discussion: """
-            The scene is JSON: {"description", "size": {x, y, z}, "scene_graph": [objects with positions]}, as for POST
-            /render. What is written follows from the ending of the output: .png, .apng (the room turned once around),
+            The scene is JSON: {"description", "size": {x, y, z}, "outline", "openings", "scene_graph": [objects with
+            positions]}, as for POST /render. What is written follows from the ending of the output: .png, .apng (the room turned once around),
             .svg (the plan) or .glb.
             """)
 
@@ -44,9 +44,8 @@ struct RenderCommand: ParsableCommand {
 
     func run() throws {
         let cursor = JSONCursor(try JSONValue.parse(try InputFile.read(scene)))
-        let objects = try cursor["scene_graph"].ifPresent?.array().map { try SceneObject(json: $0) } ?? []
-        let room = Room(
-            description: try cursor["description"].ifPresent?.string() ?? "", size: try Room.size(json: cursor["size"]))
+        let room = try Room(description: try cursor["description"].ifPresent?.string() ?? "", json: cursor)
+        let objects = try cursor["scene_graph"].ifPresent?.array().map { try SceneObject(json: $0, room: room) } ?? []
         let views: [String: RoomView] = [
             "iso": .iso, "top": .top, "eye": .eye, "orbit": .orbit(azimuth: azimuth, elevation: elevation),
         ]

@@ -43,6 +43,7 @@ import Testing
                 if object.isPinned { pinned += 1 }
                 for relation in object.relations {
                     switch relation.target {
+                    case .wall: break
                     case .element(let element): words.insert("\(relation.preposition.rawValue) \(element.rawValue)")
                     case .object: words.insert("\(relation.preposition.rawValue) object \(relation.isAdjacent)")
                     }

@@ -20,6 +20,7 @@ func faults(of positions: [Vector3], in scene: Scene, relations checked: Bool = 
         for relation in object.relations {
             let target: RelationGeometry.Target
             switch relation.target {
+            case .wall: continue
             case .element(let element): target = element.target(inRoom: scene.room.size)
             case .object(let id):
                 guard let parent = scene.indices[id] else { continue }

@@ -188,6 +188,8 @@ struct RoomSketch {
     func target(of relation: Relation) -> RelationGeometry.Target? {
         switch relation.target {
         case .element(let element): return element.target(inRoom: size)
+        // Sketches are of box-shaped rooms, whose walls are room elements.
+        case .wall: return nil
         case .object(let id):
             guard let member = members.first(where: { $0.object.id == id }) else { return nil }
             return RelationGeometry.Target(
@@ -214,6 +216,7 @@ struct RoomSketch {
         for relation in proposal.relations {
             switch relation.target {
             case .element(let target): element = element ?? target
+            case .wall: break
             case .object(let id):
                 depth = max(depth, 1 + (members.first { $0.object.id == id }?.depth ?? 0))
             }

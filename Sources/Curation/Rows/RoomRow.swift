@@ -2,7 +2,7 @@ import JSON
 import SceneGraph
 
 /// A room of a data set with the answer that a model should give:
-/// `{description, size, scene_graph, answer}`.
+/// `{description, size, outline?, openings?, scene_graph, answer}`.
 public struct RoomRow: Hashable, Sendable {
     /// The room and its objects; positions only where they are pinned.
     public var scene: Scene
@@ -18,17 +18,21 @@ public struct RoomRow: Hashable, Sendable {
     /// Reads a row.
     /// - Throws: `JSONFormError` or `JSONFieldError` naming what is wrong.
     public init(json cursor: JSONCursor) throws {
-        try cursor.allowOnly(["description", "size", "scene_graph", "answer"])
+        try cursor.allowOnly(Room.formKeys.union(["description", "size", "scene_graph", "answer"]))
         var reader = JSONFormReader()
         let description = try reader.read(or: "") { try cursor["description"].ifPresent?.string() ?? "" }
-        let size = try reader.read(or: Vector3(x: 1, y: 1, z: 1)) { try Room.size(json: cursor["size"]) }
+        let room = try reader.read(or: Room(size: Vector3(x: 1, y: 1, z: 1))) {
+            try Room(description: description, json: cursor)
+        }
         let objects = try reader.read(or: []) {
-            try cursor["scene_graph"].array(maximumCount: Scene.maximumObjects).map { try SceneObject(json: $0) }
+            try cursor["scene_graph"].array(maximumCount: Scene.maximumObjects).map {
+                try SceneObject(json: $0, room: room)
+            }
         }
         answer = try reader.read(or: "") { try cursor["answer"].ifPresent?.string() ?? "" }
         try reader.finish()
         do {
-            scene = try Scene(room: Room(description: description, size: size), objects: objects)
+            scene = try Scene(room: room, objects: objects)
         } catch let error as SceneError {
             throw cursor["scene_graph"].fault("is no scene: \(error)")
         }
@@ -38,8 +42,9 @@ public struct RoomRow: Hashable, Sendable {
     public var json: JSONValue {
         var members: [(String, JSONValue)] = [
             ("description", .string(scene.room.description)), ("size", scene.room.size.json),
-            ("scene_graph", scene.objectsJSON),
         ]
+        members += scene.room.formMembers
+        members.append(("scene_graph", scene.objectsJSON))
         if !answer.isEmpty { members.append(("answer", .string(answer))) }
         return .object(JSONObject(members: members))
     }

@@ -46,6 +46,7 @@ public struct RoomStatistics: Hashable, Sendable {
         switch relation.target {
         case .element(let element):
             return "\(word) \(element.isWall ? "wall" : element == .middle ? "floor" : element.rawValue)"
+        case .wall: return "\(word) wall"
         case .object: return "\(word) object\(relation.isAdjacent ? "" : ", apart")"
         }
     }

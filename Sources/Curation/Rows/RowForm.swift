@@ -53,10 +53,12 @@ public enum RowForm: String, CaseIterable, Sendable {
 
     /// What a reward function is given: the original's members, and the scene graph that `POST /rewards` takes.
     private func truth(_ row: RoomRow, _ name: String) -> JSONValue {
-        [
-            "room_name": .string(name), "user_preference": .string(row.scene.room.description),
-            "size_of_room": row.scene.room.size.json, "scene_graph": row.scene.objectsJSON,
-        ]
+        let members: [(String, JSONValue)] =
+            [
+                ("room_name", .string(name)), ("user_preference", .string(row.scene.room.description)),
+                ("size_of_room", row.scene.room.size.json),
+            ] + row.scene.room.formMembers + [("scene_graph", row.scene.objectsJSON)]
+        return .object(JSONObject(members: members))
     }
 
     private static func picture(of room: Room) throws -> String {

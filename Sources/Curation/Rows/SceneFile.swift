@@ -6,7 +6,7 @@ import SceneGraph
 ///
 /// A JSON array, or one value a line. Each is a wish, `{description, size}`, for which the designer chooses objects;
 /// or a scene graph, `{size, scene_graph, description?}`, also under the names `size_of_room`, `objects_in_room` and
-/// `user_preference`. Room elements in it, as stored scenes have them, are passed over.
+/// `user_preference`; with `outline` and `openings` where the room has them. Room elements in it, as stored scenes have them, are passed over.
 public struct SceneFile: Sendable {
     /// What could be read, in its order.
     public private(set) var scenes: [Scene] = []
@@ -41,17 +41,19 @@ public struct SceneFile: Sendable {
         func first(_ names: String...) -> JSONCursor {
             names.map { cursor[$0] }.first { !$0.isAbsent } ?? cursor[names[0]]
         }
-        let size = try Room.size(json: first("size", "size_of_room"))
         let description = try first("description", "user_preference").ifPresent?.string() ?? ""
+        let room = try Room(
+            description: description, size: first("size", "size_of_room"), outline: cursor["outline"],
+            openings: cursor["openings"])
         guard let graph = first("objects_in_room", "scene_graph").ifPresent else {
-            return try Designer().design(description: description, size: size, seed: seed).scene
+            return try Designer().design(room, seed: seed).scene
         }
         let elements = Set(RoomElement.allCases.map(\.rawValue))
         var objects = try graph.array(maximumCount: Scene.maximumObjects + elements.count)
             .filter { !elements.contains($0["new_object_id"].value?.stringValue ?? "") }
-            .map { try SceneObject(json: $0) }
+            .map { try SceneObject(json: $0, room: room) }
         // Positions that are there are someone's answer; only pinned ones are part of the question.
         for index in objects.indices where !objects[index].isPinned { objects[index].position = nil }
-        return try Scene(room: Room(description: description, size: size), objects: objects)
+        return try Scene(room: room, objects: objects)
     }
 }

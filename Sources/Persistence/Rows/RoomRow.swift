@@ -14,6 +14,8 @@ struct RoomRow: Codable, FetchableRecord, PersistableRecord {
     var sizeY: Double
     var sizeZ: Double
     var sceneGraph: String
+    /// Null for rooms of which nothing but the size is known.
+    var form: String?
 
     init(_ room: RoomRecord) {
         id = room.id
@@ -22,12 +24,14 @@ struct RoomRow: Codable, FetchableRecord, PersistableRecord {
         description = room.description
         (sizeX, sizeY, sizeZ) = (room.size.x, room.size.y, room.size.z)
         sceneGraph = JSONColumn.text(room.sceneGraph)
+        form = room.form.objectValue?.isEmpty ?? true ? nil : JSONColumn.text(room.form)
     }
 
     func record() throws(PersistenceError) -> RoomRecord {
         RoomRecord(
             id: id, createdAt: Microseconds.date(createdAt), type: type, description: description,
             size: Vector3(x: sizeX, y: sizeY, z: sizeZ),
+            form: try form.map { text throws(PersistenceError) in try JSONColumn.value(text, .room, id: id) } ?? [:],
             sceneGraph: try JSONColumn.value(sceneGraph, .room, id: id))
     }
 }

@@ -15,6 +15,9 @@ extension DatabaseMigrator {
             try database.execute(sql: schema3)
         }
         migrator.registerAssets()
+        migrator.registerMigration("forms of rooms") { database in
+            try database.execute(sql: "ALTER TABLE room ADD COLUMN form TEXT")
+        }
         return migrator
     }()
 

@@ -22,6 +22,18 @@ struct DesignFitting {
         self.room = room
         self.seed = seed
         pieces = chooser.pieces()
+        let kinds = Set(room.openings.map(\.kind))
+        pieces.removeAll { piece in
+            piece.kind.shape == .door && kinds.contains(.door) || piece.kind.shape == .window && kinds.contains(.window)
+        }
+    }
+
+    /// The rectangle for which furniture is chosen: as large as the floor, and of the proportions of the box around the
+    /// room.
+    static func extent(of room: Room) -> Vector3 {
+        guard let outline = room.outline else { return room.size }
+        let part = (outline.area / (room.size.x * room.size.y)).squareRoot()
+        return Vector3(x: room.size.x * part, y: room.size.y * part, z: room.size.z)
     }
 
     /// A scene whose objects can be placed, and where; nil if nothing is left.
@@ -31,12 +43,24 @@ struct DesignFitting {
             replenish(attempt)
             guard !pieces.isEmpty else { return nil }
             var arranger = Arranger(
-                room: room.size, style: chooser.decor.style, typeName: chooser.recognition.type.name,
+                room: Self.extent(of: room), style: chooser.decor.style, typeName: chooser.recognition.type.name,
                 seed: seed)
-            let (objects, sources) = arranger.arrange(pieces)
+            let (arranged, sources) = arranger.arrange(pieces)
+            let objects = room.outline == nil ? arranged : WallAssignment(room).assigned(arranged)
             let blamed: [Int]
             do {
                 let scene = try Scene(room: room, objects: objects)
+                guard room.isPlain else {
+                    var search = OutlineSearch(scene, seed: seed, attempts: 6)
+                    let found = search.run()
+                    nodes += 4 * objects.count
+                    if found.isWhole { return (scene, found.positions) }
+                    let troubled = Set(found.dropped.map(\.object) + found.unplaced.map { objects[$0].id })
+                    yield(
+                        among: objects.indices.filter { troubled.contains(objects[$0].id) }.map { sources[$0] },
+                        removes: true)
+                    continue
+                }
                 let budget = PlacementBudget(nodes: 60 + 4 * objects.count)
                 nodes += objects.count
                 var search = RestartingSearch(scene, seed: seed, budget: budget)

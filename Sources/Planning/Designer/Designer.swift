@@ -33,6 +33,13 @@ public struct Designer: Sendable {
     public func design(
         description: String, size: Vector3, objectCount: Int? = nil, seed: UInt64 = 0
     ) throws -> Design {
+        try design(Room(description: description, size: size), objectCount: objectCount, seed: seed)
+    }
+
+    /// Designs a room of any outline. Its doors and windows stay free, and none are hung besides them.
+    /// - Throws: `DesignError`.
+    public func design(_ room: Room, objectCount: Int? = nil, seed: UInt64 = 0) throws -> Design {
+        let (description, size) = (room.description, room.size)
         for (axis, value) in [("x", size.x), ("y", size.y), ("z", size.z)] {
             guard value.isFinite, Room.sides.contains(value) else {
                 throw DesignError.badSize(axis: axis, value: value)
@@ -49,15 +56,14 @@ public struct Designer: Sendable {
         let decor = Decor(text, type: recognition.type)
         let chooser = FurnitureChooser(
             catalogue: catalogue, text: text, mentions: mentions, recognition: recognition, decor: decor,
-            room: size, objectCount: objectCount)
-        var fitting = DesignFitting(
-            chooser: chooser, room: Room(description: description, size: size), seed: seed)
+            room: DesignFitting.extent(of: room), objectCount: objectCount)
+        var fitting = DesignFitting(chooser: chooser, room: room, seed: seed)
         if let (scene, positions) = try fitting.run() {
             return Design(
                 scene: scene, roomType: recognition.type.name, style: decor.style, positions: positions)
         }
         // A cupboard of a room: as much as fits goes before the number asked for.
         guard objectCount != nil else { throw DesignError.nothingFits }
-        return try design(description: description, size: size, seed: seed)
+        return try design(room, seed: seed)
     }
 }

@@ -19,6 +19,8 @@ public struct PlacementGuide: Sendable {
 
     private let problem: PlacementProblem
     private let bodies: [PlacedBox]
+    /// What takes the place of the others in rooms with an outline, doors or windows.
+    private let spaces: OutlineSpaces?
 
     /// A guide for placing the objects of a scene.
     public init(_ scene: Scene, facts: GuideFacts = .stretches) {
@@ -29,12 +31,17 @@ public struct PlacementGuide: Sendable {
             PlacedBox(size: object.size, angle: angle, center: Vector3(x: 0, y: 0, z: 0))
         }
         order = scene.placementOrder
+        spaces = scene.room.isPlain ? nil : OutlineSpaces(scene)
     }
 
     /// What is open to an object.
     /// - Parameter placed: where objects stand, in the order of the scene's; nil for those still to be placed. The
     ///   objects that it relates to are among the placed ones, if guided in `order`.
     public func space(for index: Int, placed: [Vector3?]) -> PlacementSpace {
+        if let spaces {
+            let (space, isCrowded) = spaces.space(index, placed: placed, isTold: facts == .stretches)
+            return PlacementSpace(space, isCrowded: isCrowded)
+        }
         let blockers = bodies[index].isThin || facts == .ranges ? [] : blockers(of: index, placed)
         let regions = regions(of: index, placed)
         // Several regions: all relations at once, or else one of them, which is enough for the reward.
@@ -79,7 +86,7 @@ public struct PlacementGuide: Sendable {
     }
 
     /// What regions have in common, kept to the last bit by the first of them; nil if that is nothing.
-    private static func common(_ regions: [Region], within room: Region) -> Region? {
+    static func common(_ regions: [Region], within room: Region) -> Region? {
         guard let first = regions.first else { return nil }
         var ends = room.ends
         for region in regions {
@@ -130,13 +137,38 @@ public struct PlacementGuide: Sendable {
 
 /// The places open to one object, narrowed by each coordinate that is chosen.
 public struct PlacementSpace: Sendable {
-    private let space: FreeSpace
+    private enum Space: Sendable {
+        case boxes(FreeSpace)
+        case floor(FloorSpace)
+    }
+
+    private let space: Space
     private var isCrowded: Bool
     private var chosen: [Double] = []
 
     init(_ space: FreeSpace, isCrowded: Bool) {
-        self.space = space
+        self.space = .boxes(space)
         self.isCrowded = isCrowded
+    }
+
+    init(_ space: FloorSpace, isCrowded: Bool) {
+        self.space = .floor(space)
+        self.isCrowded = isCrowded
+    }
+
+    /// The ends of the axis whose turn it is, and what is free of it.
+    private var open: (exact: ClosedRange<Double>, free: [ClosedRange<Double>]) {
+        let region: Region
+        switch space {
+        case .boxes(let space): region = space.region
+        case .floor(let space): region = space.area.bounds
+        }
+        let exact = region.ends[2 * axis]...max(region.ends[2 * axis], region.ends[2 * axis + 1])
+        switch space {
+        case .boxes(let space): return (exact, isCrowded ? [exact] : space.stretches(along: axis, given: chosen))
+        // Of a slanted area the ends are not all places.
+        case .floor(let space): return (exact, space.stretches(along: axis, given: chosen))
+        }
     }
 
     /// The axis whose turn it is: 0, 1, 2 for x, y, z; 3 when all are chosen.
@@ -144,8 +176,8 @@ public struct PlacementSpace: Sendable {
 
     /// What is open on the axis whose turn it is.
     public func options() -> PlacementOptions {
-        let exact = space.region.ends[2 * axis]...max(space.region.ends[2 * axis], space.region.ends[2 * axis + 1])
-        var ranges = isCrowded ? [exact] : space.stretches(along: axis, given: chosen)
+        let (exact, free) = open
+        var ranges = free
         var isCrowded = isCrowded
         if ranges.isEmpty {
             (ranges, isCrowded) = ([exact], true)

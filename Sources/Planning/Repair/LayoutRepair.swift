@@ -6,7 +6,8 @@ import SceneGraph
 /// their places first, the others go to the nearest allowed ones, and pairs that collide are parted by the
 /// shortest way. Where relations cannot all hold, the least important of those in conflict is given up, and
 /// so on until an arrangement is found: whether everything stands in the room without collisions goes before
-/// every relation. Pinned objects never move.
+/// every relation. Pinned objects never move. In rooms with an outline, doors or windows everything comes to stand
+/// within the outline, and nothing before a door.
 ///
 /// ```swift
 /// let result = LayoutRepair(scene: scene).repair(answer.positions)
@@ -43,6 +44,9 @@ public struct LayoutRepair: Sendable {
                 max(abs(proposal.x), abs(proposal.y), abs(proposal.z)) <= Self.farthest
             else { return nil }
             return proposal
+        }
+        guard scene.room.isPlain else {
+            return repairInOutline(usable, deadline: budget.duration.map { ContinuousClock.now + $0 })
         }
         var selection = PlacementProblem.Selection(all: scene)
         let isRight = soundness(of: usable)
@@ -141,7 +145,8 @@ public struct LayoutRepair: Sendable {
         case (.object, _): relation.isAdjacent ? 1 : 0
         case (.element(.ceiling), _): 5
         case (.element(.middle), _), (.element, .inTheCorner): 2
-        case (.element, _): 3
+        case (.wall, .inTheCorner): 2
+        case (.element, _), (.wall, _): 3
         }
     }
 

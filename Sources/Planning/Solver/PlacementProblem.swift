@@ -126,6 +126,8 @@ struct PlacementProblem {
             let target: RelationGeometry.Target
             switch relation.target {
             case .element(let element): target = element.target(inRoom: scene.room.size)
+            // Rooms whose walls have names of their own are arranged by `OutlineSearch`.
+            case .wall: continue
             case .object(let id):
                 guard let parent = scene.indices[id], selection.objects[parent] else { continue }
                 target = self.target(parent, at: place(parent))
@@ -168,6 +170,7 @@ struct PlacementProblem {
         for (number, relation) in object.relations.enumerated() where selection.relations[index][number] {
             do {
                 switch relation.target {
+                case .wall: continue
                 case .element(let element):
                     let region = try region(index, relation, element.target(inRoom: scene.room.size))
                     narrow(index, region, region)

@@ -31,6 +31,11 @@ public struct PlacementSolver: Sendable {
 
     /// Searches for an arrangement.
     public func solve() -> PlacementOutcome {
+        guard scene.room.isPlain else {
+            let found = inOutline()
+            return found.isWhole
+                ? .placed(found.positions) : .unplaceable(PlacementConflict(unplaced: found, in: scene))
+        }
         var restarts = RestartingSearch(scene, seed: seed, budget: budget)
         switch restarts.run() {
         case .solved(let positions): return .placed(positions)
@@ -42,9 +47,20 @@ public struct PlacementSolver: Sendable {
 
     /// An arrangement if one is found: `solve` without the search for what stands in the way.
     public func arrangement() -> [Vector3]? {
+        guard scene.room.isPlain else {
+            let found = inOutline()
+            return found.isWhole ? found.positions : nil
+        }
         var restarts = RestartingSearch(scene, seed: seed, budget: budget)
         if case .solved(let positions) = restarts.run() { return positions }
         return nil
+    }
+
+    /// In a room with an outline, doors or windows the search is not complete.
+    private func inOutline() -> OutlineSearch.Arrangement {
+        var search = OutlineSearch(
+            scene, seed: seed, deadline: budget.duration.map { ContinuousClock.now + $0 })
+        return search.run()
     }
 
     private func finder(_ restarts: RestartingSearch) -> ConflictFinder {

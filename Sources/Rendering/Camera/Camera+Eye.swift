@@ -27,6 +27,7 @@ extension Camera {
     }
 
     private static func stand(_ request: RenderRequest) -> (place: SIMD2<Double>, target: SIMD2<Double>) {
+        if let outline = request.room.outline { return stand(request, outline) }
         let size = request.room.size
         let middle = SIMD2(size.x, size.y) / 2
         let inset = min(0.3, 0.12 * min(size.x, size.y))
@@ -54,6 +55,45 @@ extension Camera {
         }
         let best = corners.indices.max { (clearance(corners[$0]), -$0) < (clearance(corners[$1]), -$1) } ?? 0
         return (corners[best], middle)
+    }
+
+    /// The same over an outline: inside of the door, or in a corner that stands out; the gaze goes to the spot that is
+    /// farthest from all walls.
+    private static func stand(
+        _ request: RenderRequest, _ outline: FloorOutline
+    ) -> (place: SIMD2<Double>, target: SIMD2<Double>) {
+        let spots = OutlineShell.floorSpots(outline)
+        let middle =
+            spots.max { outline.clearance($0) < outline.clearance($1) }
+            ?? SIMD2(request.room.size.x, request.room.size.y) / 2
+        let inset = min(0.3, 0.12 * min(request.room.size.x, request.room.size.y))
+        let walls = request.room.walls
+        for item in request.items
+        where Catalogue.standard.kindOrGeneric(forObjectID: item.id).shape == .door {
+            let door = SIMD2(item.position.x, item.position.y)
+            let wall = walls.min {
+                FloorOutline.distance(door, $0.start, $0.end) < FloorOutline.distance(door, $1.start, $1.end)
+            }
+            let place = door + (wall?.inward ?? .zero) * inset
+            if outline.contains(place) { return (place, middle) }
+        }
+        let boxes = request.items.map { OrientedBox($0) }.filter { $0.high.z > 0.9 && $0.low.z < 1.9 }
+        let corners = walls.indices.compactMap { index -> SIMD2<Double>? in
+            let before = walls[(index + walls.count - 1) % walls.count].inward
+            let place = walls[index].start + (before + walls[index].inward) * inset
+            return outline.clearance(place) > 0.5 * inset ? place : nil
+        }
+        func clearance(_ corner: SIMD2<Double>) -> Double {
+            let way = (corner - middle) * (corner - middle)
+            return min(
+                way.sum(),
+                boxes.map { box in
+                    let nearest = corner.clamped(
+                        lowerBound: SIMD2(box.low.x, box.low.y), upperBound: SIMD2(box.high.x, box.high.y))
+                    return ((nearest - corner) * (nearest - corner)).sum()
+                }.min() ?? .infinity)
+        }
+        return (corners.max { clearance($0) < clearance($1) } ?? middle, middle)
     }
 
     private static func centre(of boxes: [OrientedBox], or other: SIMD2<Double>) -> SIMD2<Double> {

@@ -11,12 +11,15 @@ public enum FloorPlan {
     public static func svg(of request: RenderRequest) -> String {
         let sheet = PlanSheet(request)
         // What lies lower is drawn first, so that a rug does not hide a table.
+        let isOpening = request.items.indices.map { $0 >= request.furniture.count }
         let order = request.items.indices.sorted { first, second in
             let (a, b) = (request.items[first], request.items[second])
             return (a.position.z + a.size.height / 2, first) < (b.position.z + b.size.height / 2, second)
         }
         let outlines = order.map { PlanOutline(request.items[$0], sheet: sheet) }
-        let labels = PlanLabels(outlines, sheet: sheet)
+        // Doors and windows of the room show what they are, and have no names.
+        let labels = PlanLabels(
+            zip(order, outlines).compactMap { isOpening[$0] ? nil : $1 }, sheet: sheet)
         let legend = PlanLegend(labels.legend, sheet: sheet)
         let (low, high) = (sheet.low, pointwiseMax(sheet.high, legend.high))
         var lines: [String] = [
@@ -30,12 +33,9 @@ public enum FloorPlan {
             <rect x="\(n(low.x))" y="\(n(low.y))" width="\(n(high.x - low.x))" \
             height="\(n(high.y - low.y))" fill="#ffffff"/>
             """,
-            """
-            <rect class="room" x="\(n(-sheet.wall / 2))" y="\(n(-sheet.wall / 2))" \
-            width="\(n(sheet.size.x + sheet.wall))" height="\(n(sheet.size.y + sheet.wall))" fill="#f8f4ec" \
-            stroke="#33363b" stroke-width="\(n(sheet.wall))"/>
-            """,
+            walls(of: request.room, sheet),
         ]
+        lines += wallNames(of: request.room, sheet)
         lines += outlines.map { $0.svg(line: sheet.line) }
         lines += labels.svg
         lines += legend.svg
@@ -56,10 +56,50 @@ public enum FloorPlan {
         lines.append(
             """
             <text class="area" x="\(n(sheet.size.x))" y="\(n(low.y + letter * 1.05))" text-anchor="end">\
-            \(metres(size.x * size.y)) m², \(metres(size.z)) m high</text>
+            \(metres(request.room.outline?.area ?? size.x * size.y)) m², \(metres(size.z)) m high</text>
             """)
         lines.append("</svg>")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The floor, and the walls around it.
+    private static func walls(of room: Room, _ sheet: PlanSheet) -> String {
+        guard let outline = room.outline else {
+            return """
+                <rect class="room" x="\(n(-sheet.wall / 2))" y="\(n(-sheet.wall / 2))" \
+                width="\(n(sheet.size.x + sheet.wall))" height="\(n(sheet.size.y + sheet.wall))" fill="#f8f4ec" \
+                stroke="#33363b" stroke-width="\(n(sheet.wall))"/>
+                """
+        }
+        // The line's middle runs half of the wall's thickness outside of the floor.
+        let walls = room.walls
+        let corners = outline.corners.indices.map { index -> SIMD2<Double> in
+            let (first, second) = (walls[(index + walls.count - 1) % walls.count].inward, walls[index].inward)
+            let share = sheet.wall / 2 / sheet.scale / max(1 + (first * second).sum(), 0.2)
+            return sheet.place(outline.corners[index] - (first + second) * share)
+        }
+        let path = corners.map { "\(n($0.x)) \(n($0.y))" }.joined(separator: "L")
+        return """
+            <path class="room" d="M\(path)z" fill="#f8f4ec" stroke="#33363b" stroke-width="\(n(sheet.wall))" \
+            stroke-linejoin="miter"/>
+            """
+    }
+
+    /// The names of an outline's walls, outside of them.
+    private static func wallNames(of room: Room, _ sheet: PlanSheet) -> [String] {
+        guard room.outline != nil else { return [] }
+        let letter = sheet.letter * 0.62
+        return room.walls.map { wall in
+            let way = sheet.wall * 1.1 + letter * 0.55
+            let place = sheet.place(wall.middle) + SIMD2(-wall.inward.x, wall.inward.y) * way
+            // Along the wall, and never upside down.
+            var turn = Heading.normalized(wall.angle)
+            if turn > 90, turn <= 270 { turn -= 180 }
+            return """
+                <text class="wall" x="\(n(place.x))" y="\(n(place.y + letter * 0.35))" font-size="\(n(letter))" \
+                fill="#6b6f75" transform="rotate(\(n(turn)) \(n(place.x)) \(n(place.y)))">\(escaped(wall.name))</text>
+                """
+        }
     }
 
     private static func dimension(

@@ -45,6 +45,9 @@ struct PlanSheet {
         self.high = SIMD2(dimensionSide, dimensionFoot) + letter * 2
     }
 
+    /// A place of the floor plane on the sheet.
+    func place(_ point: SIMD2<Double>) -> SIMD2<Double> { SIMD2(point.x * scale, size.y - point.y * scale) }
+
     /// How wide a text is at most, in a sans-serif face: narrow scripts at 0.6 em, wide ones at 1.05 em a letter.
     func width(of text: String, letter: Double) -> Double {
         text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x1100 ? 0.6 : 1.05) } * letter

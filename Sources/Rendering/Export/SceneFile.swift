@@ -11,7 +11,8 @@ import SceneGraph
 /// (+y of its own frame) would be -z; glTF's convention is +z for an asset's front, so the meshes are turned by 180
 /// degrees about the vertical and the nodes turn them back.
 public enum SceneFile {
-    /// The file's bytes: the room's floor and its four walls (seen from inside), and the objects.
+    /// The file's bytes: the room's floor and its walls (seen from inside, with gaps for doors and windows), and the
+    /// objects.
     /// - Parameter frame: in whose terms each object's `extras` state its position and rotation besides. The scene
     ///   itself stays in glTF's frame, which importers turn into their engine's.
     /// - Throws: `RenderError.image` when a texture cannot be written.
@@ -56,13 +57,52 @@ public enum SceneFile {
         }
         return writer.file(
             sceneNodes: children,
-            extras: [
-                "frame": frame.rawValue,
-                "room": ["x": request.room.size.x, "y": request.room.size.y, "z": request.room.size.z],
-            ])
+            extras: ["frame": frame.rawValue, "room": Self.extras(of: request.room)])
     }
 
-    /// Floor and walls as inward faces, already in glTF's axes.
+    /// The room's size, and in its own frame the outline and the openings.
+    private static func extras(of room: Room) -> [String: Any] {
+        var extras: [String: Any] = ["x": room.size.x, "y": room.size.y, "z": room.size.z]
+        if let outline = room.outline {
+            extras["outline"] = zip(outline.corners, outline.wallNames).map { corner, wall in
+                ["x": corner.x, "y": corner.y, "wall": wall] as [String: Any]
+            }
+        }
+        if !room.openings.isEmpty {
+            extras["openings"] = room.openings.map { opening in
+                [
+                    "kind": opening.kind.rawValue, "wall": opening.wall, "offset": opening.offset,
+                    "width": opening.width, "bottom": opening.bottom, "height": opening.height,
+                ] as [String: Any]
+            }
+        }
+        return extras
+    }
+
+    /// The rectangles that openings leave of a wall: from and to along it and upward, metres.
+    static func pieces(
+        of wall: Wall, height: Double, around openings: [Opening]
+    ) -> [(along: ClosedRange<Double>, up: ClosedRange<Double>)] {
+        let holes = openings.filter { $0.wall == wall.name }
+        var cuts = [0, wall.length]
+        for hole in holes { cuts += [hole.offset - hole.width / 2, hole.offset + hole.width / 2] }
+        cuts = cuts.map { min(max($0, 0), wall.length) }.sorted()
+        var pieces: [(along: ClosedRange<Double>, up: ClosedRange<Double>)] = []
+        for (from, to) in zip(cuts, cuts.dropFirst()) where to - from > 1e-6 {
+            let middle = (from + to) / 2
+            let open = holes.filter { abs($0.offset - middle) < $0.width / 2 }
+                .map { (max($0.bottom, 0), min($0.top, height)) }.sorted { $0.0 < $1.0 }
+            var foot = 0.0
+            for (low, high) in open {
+                if low > foot + 1e-6 { pieces.append((from...to, foot...low)) }
+                foot = max(foot, high)
+            }
+            if height > foot + 1e-6 { pieces.append((from...to, foot...height)) }
+        }
+        return pieces
+    }
+
+    /// Floor and walls as inward faces, already in glTF's axes. Doors and windows are gaps in the walls.
     private static func shell(_ room: Room) -> [Mesh.Part] {
         let (x, y, z) = (Float(room.size.x), Float(room.size.y), Float(room.size.z))
         let finish = RoomFinish(room)
@@ -79,6 +119,28 @@ public enum SceneFile {
             Float
         >] {
             [a, b, c, d]
+        }
+        guard room.isPlain else {
+            let outline = room.floor
+            let floor = part(
+                finish.floorMean,
+                outline.pieces.map { ($0.corners.map { OutlineShell.point($0, 0) }, SIMD3(0, 0, 1)) })
+            let faces = room.walls.flatMap { wall in
+                pieces(of: wall, height: room.size.z, around: room.openings).map { piece in
+                    let (a, b) = (
+                        wall.start + wall.along * piece.along.lowerBound,
+                        wall.start + wall.along * piece.along.upperBound
+                    )
+                    let (low, high) = (piece.up.lowerBound, piece.up.upperBound)
+                    return (
+                        [
+                            OutlineShell.point(a, low), OutlineShell.point(b, low), OutlineShell.point(b, high),
+                            OutlineShell.point(a, high),
+                        ], OutlineShell.point(wall.inward, 0)
+                    )
+                }
+            }
+            return [floor, part(finish.wall, faces)]
         }
         let floor = part(
             finish.floorMean, [(quad(.zero, SIMD3(x, 0, 0), SIMD3(x, y, 0), SIMD3(0, y, 0)), SIMD3(0, 0, 1))])

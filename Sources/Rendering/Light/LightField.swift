@@ -26,6 +26,9 @@ struct LightField: Sendable {
     ) {
         var grid = VoxelGrid(room: request.room.size)
         grid.fill(geometry)
+        if let outline = request.room.outline {
+            grid.wallOff(outline, light: Self.wall * finish.wall, windows: sun?.openings ?? [])
+        }
         let count = grid.count
         self.count = count
         scale = grid.scale

@@ -33,6 +33,27 @@ struct VoxelGrid {
     @inline(__always)
     func index(_ x: Int, _ y: Int, _ z: Int) -> Int { (z * count.y + y) * count.x + x }
 
+    /// Fills what lies outside of an outline with walls that give this light, and windows that give the sky's.
+    mutating func wallOff(_ outline: FloorOutline, light: SIMD3<Float>, windows: [WindowLight.Opening]) {
+        for y in 1..<(count.y - 1) {
+            for x in 1..<(count.x - 1) {
+                let place = SIMD2((Float(x) - 0.5) * side, (Float(y) - 0.5) * side)
+                guard !outline.contains(SIMD2(Double(place.x), Double(place.y))) else { continue }
+                for z in 1..<(count.z - 1) {
+                    let up = (Float(z) - 0.5) * side
+                    let isWindow = windows.contains { window in
+                        let along = place[1 - window.axis]
+                        return abs(place[window.axis] - window.plane) < 1.5 * side && along >= window.low.x
+                            && along <= window.high.x && up >= window.low.y && up <= window.high.y
+                    }
+                    cells[index(x, y, z)] = SIMD4(0, 0, 0, 1)
+                    // What glows sends out more than its share: see `LightCarrier.light`.
+                    glow[index(x, y, z)] = SIMD4((isWindow ? WindowLight.skylight : light) / 2.2, 1)
+                }
+            }
+        }
+    }
+
     /// What a material does to light.
     private struct Matter {
         var colour: SIMD3<Float>

@@ -29,7 +29,7 @@ struct WindowLight: Sendable {
 
     /// Nil where no window is given.
     init?(_ request: RenderRequest, casters: StudioGeometry) {
-        let openings = request.items.compactMap { Self.opening($0, room: request.room.size) }
+        let openings = request.items.compactMap { Self.opening($0, room: request.room) }
         guard !openings.isEmpty else { return nil }
         self.openings = openings
         var area: [Float] = [0, 0, 0, 0]
@@ -52,12 +52,26 @@ struct WindowLight: Sendable {
         return shape == .window || shape == .door || shape == .curtain
     }
 
-    private static func opening(_ item: RenderRequest.Item, room: Vector3) -> Opening? {
+    private static func opening(_ item: RenderRequest.Item, room: Room) -> Opening? {
         guard Catalogue.standard.kindOrGeneric(forObjectID: item.id).shape == .window else { return nil }
         let box = OrientedBox(item)
-        let planes: [(axis: Int, at: Double, inward: Float)] = [
-            (0, 0, 1), (0, room.x, -1), (1, 0, 1), (1, room.y, -1),
+        var planes: [(axis: Int, at: Double, inward: Float)] = [
+            (0, 0, 1), (0, room.size.x, -1), (1, 0, 1), (1, room.size.y, -1),
         ]
+        if room.outline != nil {
+            // Windows in slanted walls are drawn, and give no light.
+            let shadow = FloorPolygon(
+                shadowOf: item.size, angle: item.angle, at: SIMD2(item.position.x, item.position.y))
+            planes = room.walls.filter { $0.deviation(of: shadow) < 0.35 }.compactMap { wall in
+                switch wall.likeness {
+                case .westWall: (0, wall.start.x, 1)
+                case .eastWall: (0, wall.start.x, -1)
+                case .southWall: (1, wall.start.y, 1)
+                case .northWall: (1, wall.start.y, -1)
+                default: nil
+                }
+            }
+        }
         let reach = 0.35
         guard
             let wall = planes.first(where: { plane in

@@ -64,6 +64,9 @@ struct OverlayPainter {
         if let item = request.items.first(where: { $0.id == id }) {
             return SIMD3(item.position.x, item.position.y, item.position.z)
         }
+        if request.room.outline != nil, let wall = request.room.wall(named: id) {
+            return SIMD3(wall.middle.x, wall.middle.y, request.room.size.z / 2)
+        }
         guard let element = RoomElement(rawValue: id) else { return nil }
         let centre = element.target(inRoom: request.room.size).center
         return SIMD3(centre.x, centre.y, min(centre.z, request.room.size.z / 2))

@@ -32,7 +32,8 @@ package struct WalkableFloor: Sendable {
             for column in 0..<columns {
                 let (x, y) = ((Double(column) + 0.5) * side, (Double(row) + 0.5) * side)
                 let isClear =
-                    min(x, y, size.x - x, size.y - y) >= Self.halfBreadth
+                    (request.room.outline?.clearance(SIMD2(x, y)) ?? min(x, y, size.x - x, size.y - y))
+                    >= Self.halfBreadth
                     && obstacles.allSatisfy { Self.distance($0, x, y) >= Self.halfBreadth }
                 cells[row * columns + column] = isClear ? 2 : 0
             }

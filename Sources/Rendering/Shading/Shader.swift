@@ -9,6 +9,8 @@ struct Shader {
     let finish: FloorFinish
     let room: SIMD3<Float>
     let isWallDrawn: [Bool]
+    /// The walls of an outline that are drawn.
+    private let outlineWalls: [Wall]
     let viewer: SIMD3<Float>
     /// Metres that one pixel covers at a depth of one metre.
     let pixelSlope: Float
@@ -25,7 +27,9 @@ struct Shader {
         self.stage = stage
         let size = request.room.size
         room = SIMD3(Float(size.x), Float(size.y), Float(size.z))
-        isWallDrawn = RoomShell.visibleWalls(room: size, from: camera.position)
+        isWallDrawn = RoomShell.visibleWalls(of: request.room, from: camera.position, view: request.view)
+        outlineWalls =
+            request.room.outline == nil ? [] : zip(request.room.walls, isWallDrawn).compactMap { $1 ? $0 : nil }
         viewer = SIMD3<Float>(camera.position)
         pixelSlope = Float(1 / camera.focal)
         // The key light stands high at the viewer's left shoulder; the fill comes from the right.
@@ -118,6 +122,18 @@ struct Shader {
     /// How little the drawn walls darken a point, the wall it lies on aside.
     private func wallOpenness(_ point: SIMD3<Float>, skippingAlong normal: SIMD3<Float>) -> Float {
         var open: Float = 1
+        guard outlineWalls.isEmpty else {
+            let place = SIMD2(Double(point.x), Double(point.y))
+            for wall in outlineWalls {
+                let slant = Float(wall.inward.x) * normal.x + Float(wall.inward.y) * normal.y
+                guard abs(slant) < 0.5 else { continue }
+                let along = ((place - wall.start) * wall.along).sum()
+                guard along >= 0, along <= wall.length else { continue }
+                let away = Float(((place - wall.start) * wall.inward).sum())
+                if away >= 0 { open *= 1 - 0.28 * falloff(away) }
+            }
+            return open
+        }
         if abs(normal.x) < 0.5 {
             if isWallDrawn[0] { open *= 1 - 0.28 * falloff(max(point.x, 0)) }
             if isWallDrawn[1] { open *= 1 - 0.28 * falloff(max(room.x - point.x, 0)) }

@@ -10,7 +10,7 @@ struct RoomShell {
     }
 
     private(set) var panels: [Panel] = []
-    /// Which walls are drawn: west, east, south, north.
+    /// Which walls are drawn: west, east, south, north, or those of the outline in their order.
     let isDrawn: [Bool]
 
     /// Where walls and floor are cut.
@@ -29,6 +29,29 @@ struct RoomShell {
     /// Whether each wall's inner face is seen: west, east, south, north.
     static func visibleWalls(room: Vector3, from viewer: SIMD3<Double>) -> [Bool] {
         [viewer.x > 0, viewer.x < room.x, viewer.y > 0, viewer.y < room.y]
+    }
+
+    /// Whether each wall of a room is drawn: seen from inside, and hiding nothing of the room. West, east, south, north,
+    /// or the outline's walls in their order.
+    static func visibleWalls(of room: Room, from viewer: SIMD3<Double>, view: RoomView) -> [Bool] {
+        guard let outline = room.outline else { return visibleWalls(room: room.size, from: viewer) }
+        return OutlineShell.visibleWalls(room.walls, outline, height: room.size.z, from: viewer, view: view)
+    }
+
+    /// The shell of a room as a view shows it.
+    init(room: Room, camera: Camera, view: RoomView) {
+        guard let outline = room.outline else {
+            self.init(room: room.size, camera: camera, isTop: view == .top)
+            return
+        }
+        let isDrawn = Self.visibleWalls(of: room, from: camera.position, view: view)
+        let shell = OutlineShell(room: room, outline: outline, isDrawn: isDrawn, isTop: view == .top)
+        self.init(panels: shell.panels, isDrawn: isDrawn)
+    }
+
+    private init(panels: [Panel], isDrawn: [Bool]) {
+        self.panels = panels
+        self.isDrawn = isDrawn
     }
 
     init(room: Vector3, camera: Camera, isTop: Bool) {

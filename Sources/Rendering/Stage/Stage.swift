@@ -28,10 +28,10 @@ struct Stage {
 
     /// The room and its objects as seen by a camera.
     init(_ request: RenderRequest, camera: Camera) {
-        let shell = RoomShell(room: request.room.size, camera: camera, isTop: request.view == .top)
+        let shell = RoomShell(room: request.room, camera: camera, view: request.view)
         addShell(shell)
         let isGhost = WallMounting.hangsOnHiddenWall(
-            request.items, room: request.room.size, isDrawn: shell.isDrawn)
+            request.items, room: request.room, isDrawn: shell.isDrawn)
         for (item, isGhost) in zip(request.items, isGhost) { add(item, in: request, isGhost: isGhost) }
     }
 

@@ -14,10 +14,12 @@ enum WallMounting {
     static let floorReach = 0.05
 
     /// For each item, whether it hangs on a wall that is not drawn.
-    /// - Parameter isDrawn: the walls that are drawn: west, east, south, north.
+    /// - Parameter isDrawn: the walls that are drawn: west, east, south, north, or the outline's in their order.
     static func hangsOnHiddenWall(
-        _ items: [RenderRequest.Item], room: Vector3, isDrawn: [Bool]
+        _ items: [RenderRequest.Item], room form: Room, isDrawn: [Bool]
     ) -> [Bool] {
+        let room = form.size
+        let walls = form.outline == nil ? [] : form.walls
         var result = [Bool](repeating: false, count: items.count)
         guard isDrawn.contains(false) else { return result }
         let boxes = items.map { OrientedBox($0) }
@@ -32,11 +34,23 @@ enum WallMounting {
             let carriers = order.prefix { boxes[$0].low.z < box.low.z }.filter { box.stands(on: boxes[$0]) }
             if !isFixture, !carriers.isEmpty {
                 result[index] = carriers.allSatisfy { result[$0] }
+            } else if !walls.isEmpty {
+                if let wall = wall(of: items[index], among: walls) { result[index] = !isDrawn[wall] }
             } else if let wall = wall(of: box, front: Heading.direction(items[index].angle), room: room) {
                 result[index] = !isDrawn[wall]
             }
         }
         return result
+    }
+
+    /// The wall of an outline that an object touches, the one at its back where there are several.
+    private static func wall(of item: RenderRequest.Item, among walls: [Wall]) -> Int? {
+        let shadow = FloorPolygon(
+            shadowOf: item.size, angle: item.angle, at: SIMD2(item.position.x, item.position.y))
+        let front = Heading.direction(item.angle)
+        func facing(_ index: Int) -> Double { (walls[index].inward * SIMD2(front.x, front.y)).sum() }
+        return walls.indices.filter { walls[$0].deviation(of: shadow) <= reach }
+            .max { (facing($0), -$0) < (facing($1), -$1) }
     }
 
     /// The wall that a box touches (west 0, east 1, south 2, north 3), the one at its back where there are two.

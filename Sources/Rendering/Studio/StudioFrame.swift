@@ -84,11 +84,11 @@ struct StudioFrame: Sendable {
 
     private static func treatments(_ request: RenderRequest, camera: Camera) -> [Treatment] {
         let isInside = if case .eye = request.view { true } else { false }
-        let isDrawn = RoomShell.visibleWalls(room: request.room.size, from: camera.position)
+        let isDrawn = RoomShell.visibleWalls(of: request.room, from: camera.position, view: request.view)
         let isGhost =
             isInside
             ? [Bool](repeating: false, count: request.items.count)
-            : WallMounting.hangsOnHiddenWall(request.items, room: request.room.size, isDrawn: isDrawn)
+            : WallMounting.hangsOnHiddenWall(request.items, room: request.room, isDrawn: isDrawn)
         return zip(request.items, isGhost).map { item, isGhost in
             if isGhost { return .ghost }
             guard request.view == .top else { return .solid }

@@ -21,7 +21,7 @@ enum StudioShell {
     }
 
     static func geometry(_ request: RenderRequest, camera: Camera) -> StudioGeometry {
-        let shell = RoomShell(room: request.room.size, camera: camera, isTop: request.view == .top)
+        let shell = RoomShell(room: request.room, camera: camera, view: request.view)
         let finish = RoomFinish(request.room)
         var geometry = StudioGeometry()
         for panel in shell.panels {
@@ -44,8 +44,15 @@ enum StudioShell {
             let size = request.room.size
             let (x, y, z) = (Float(size.x), Float(size.y), Float(size.z))
             var builder = PanelBuilder()
-            builder.polygon(
-                [SIMD3(0, 0, z), SIMD3(x, 0, z), SIMD3(x, y, z), SIMD3(0, y, z)], facing: SIMD3(0, 0, -1))
+            if let outline = request.room.outline {
+                for piece in outline.pieces {
+                    builder.polygon(
+                        piece.corners.map { OutlineShell.point($0, size.z) }, facing: SIMD3(0, 0, -1))
+                }
+            } else {
+                builder.polygon(
+                    [SIMD3(0, 0, z), SIMD3(x, 0, z), SIMD3(x, y, z), SIMD3(0, y, z)], facing: SIMD3(0, 0, -1))
+            }
             let surface = Surface(sRGB: 0xF6F4F0, roughness: 0.95)
             geometry.add(
                 Mesh.Part(

@@ -1,3 +1,5 @@
+import SceneGraph
+
 /// Three corners in space, in metres.
 struct Triangle: Hashable, Sendable {
     var a: SIMD3<Double>

@@ -2,7 +2,8 @@ import SceneGraph
 
 /// Scores many layouts of one scene quickly: everything that does not depend on positions is prepared once.
 ///
-/// For a checked `Scene` this gives the collisions, violations and ratios that `metaspatial-v1` gives for the
+/// A room with an outline counts as the box around it; relations to its walls mean what relations to the four walls of a
+/// box do, and `isInside` tells of the outline. For a checked `Scene` this gives the collisions, violations and ratios that `metaspatial-v1` gives for the
 /// same scene in stored form. One difference: a directional relation to a target at an odd angle, on which
 /// the original stops, is a relation that cannot be kept.
 public struct LayoutScorer: Sendable {
@@ -13,6 +14,8 @@ public struct LayoutScorer: Sendable {
         let isOnTheFloor: Bool
         /// The regions of relations to room elements, which never move.
         let fixedRegions: [Region]
+        /// Walls to touch that do not run along an axis, of which the original has no region.
+        let slantedWalls: [Wall]
         let relations: [MovingRelation]
     }
 
@@ -22,7 +25,7 @@ public struct LayoutScorer: Sendable {
         let isAdjacent: Bool
     }
 
-    private let room: Vector3
+    private let room: Room
     private let geometry: RelationGeometry
     private let bodies: [Body]
     private let elements: [PlacedBox]
@@ -30,7 +33,7 @@ public struct LayoutScorer: Sendable {
     /// Prepares to score layouts of this scene.
     public init(_ scene: Scene) {
         let geometry = RelationGeometry(room: scene.room.size)
-        room = scene.room.size
+        room = scene.room
         self.geometry = geometry
         elements = RoomElement.allCases.map { element in
             let target = element.target(inRoom: scene.room.size)
@@ -41,12 +44,22 @@ public struct LayoutScorer: Sendable {
                 size: object.size, angle: angle, isOnTheFloor: object.isOnTheFloor)
             var fixed: [Region] = []
             var moving: [MovingRelation] = []
+            var slanted: [Wall] = []
             for relation in object.relations {
                 switch relation.target {
                 case .element(let element):
                     let region = try? geometry.region(
                         of: subject, relativeTo: element.target(inRoom: scene.room.size),
                         preposition: relation.preposition, isAdjacent: relation.isAdjacent)
+                    if let region { fixed.append(region) }
+                case .wall(let name):
+                    guard let wall = scene.room.wall(named: name) else { continue }
+                    guard let target = wall.target(height: scene.room.size.z) else {
+                        slanted.append(wall)
+                        continue
+                    }
+                    let region = try? geometry.region(
+                        of: subject, relativeTo: target, preposition: relation.preposition, isAdjacent: true)
                     if let region { fixed.append(region) }
                 case .object(let id):
                     guard let target = scene.indices[id] else { continue }
@@ -58,7 +71,8 @@ public struct LayoutScorer: Sendable {
             }
             return Body(
                 size: object.size, angle: angle, isThin: object.size.isThin,
-                isOnTheFloor: object.isOnTheFloor, fixedRegions: fixed, relations: moving)
+                isOnTheFloor: object.isOnTheFloor, fixedRegions: fixed, slantedWalls: slanted,
+                relations: moving)
         }
     }
 
@@ -74,7 +88,10 @@ public struct LayoutScorer: Sendable {
             boxes.append(
                 PlacedBox(size: body.size, angle: body.angle, center: positions[index], isThin: body.isThin))
         }
-        let isInside = boxes.map { $0.isInside(room: room) }
+        let isInside =
+            room.outline == nil
+            ? boxes.map { $0.isInside(room: room.size) }
+            : (0..<count).map { room.holds(size: bodies[$0].size, angle: bodies[$0].angle, center: positions[$0]) }
         boxes += elements
 
         var collisions: [LayoutScore.Collision] = []
@@ -98,6 +115,9 @@ public struct LayoutScorer: Sendable {
         let body = bodies[index]
         let position = positions[index]
         if body.fixedRegions.contains(where: { $0.contains(position) }) { return true }
+        if body.slantedWalls.contains(where: { $0.isTouched(by: body.size, angle: body.angle, at: position) }) {
+            return true
+        }
         guard !body.relations.isEmpty else { return false }
         let subject = RelationGeometry.Subject(
             size: body.size, angle: body.angle, isOnTheFloor: body.isOnTheFloor)

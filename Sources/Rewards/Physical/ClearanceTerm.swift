@@ -49,8 +49,8 @@ struct ClearanceTerm: Hashable, Sendable {
             }
             if let best { add(.body(index), best.side, best.free, best.blockers) }
         }
-        for (index, opening) in layout.scene.openings.enumerated() {
-            let zone = FloorZone(before: opening, inRoom: layout.room)
+        for (index, opening) in layout.scene.room.openings.enumerated() {
+            guard let zone = FloorZone(before: opening, in: layout.scene.room) else { continue }
             let (free, blockers) = Self.free(zone, of: nil, from: max(0.05, opening.bottom), in: layout)
             add(.opening(index), nil, free, blockers)
         }
@@ -77,8 +77,7 @@ struct ClearanceTerm: Hashable, Sendable {
         for point in samples {
             let blocker = obstacles.first { layout.boxes[$0].footprintDistance(to: point) == 0 }
             if let blocker { blockers.insert(blocker) }
-            let isInRoom = point.x >= 0 && point.x <= layout.room.x && point.y >= 0 && point.y <= layout.room.y
-            if blocker == nil, isInRoom { free += 1 }
+            if blocker == nil, layout.holds(point) { free += 1 }
         }
         return (Double(free) / Double(samples.count), blockers.sorted())
     }
@@ -92,12 +91,19 @@ extension PhysicalLayout {
     }
 }
 
+extension PhysicalLayout {
+    /// Whether a point lies in the room, seen from above.
+    fileprivate func holds(_ point: SIMD2<Double>) -> Bool {
+        guard let outline else { return point.x >= 0 && point.x <= room.x && point.y >= 0 && point.y <= room.y }
+        return outline.contains(point)
+    }
+}
+
 extension FloorZone {
-    /// The zone before a door or a window.
-    init(before opening: Opening, inRoom room: Vector3) {
-        let foot = opening.foot(inRoom: room)
-        let inward = Heading.direction(opening.wall.angle)
-        let into = SIMD2(inward.x, inward.y)
+    /// The zone before a door or a window; nil where the room has no such wall.
+    init?(before opening: Opening, in room: Room) {
+        guard let (wall, foot) = room.place(of: opening) else { return nil }
+        let into = wall.inward
         self.init(
             SIMD2(foot.x, foot.y), along: SIMD2(into.y, -into.x), opening.width / 2, into: into,
             opening.kind == .door ? opening.width : 0.5)

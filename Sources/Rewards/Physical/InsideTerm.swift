@@ -3,7 +3,8 @@ import SceneGraph
 /// Every object inside the room.
 ///
 /// An object is outside when its box reaches beyond a wall, the floor or the ceiling by more than the contact
-/// tolerance. The part that is outside is exact: the footprint is clipped to the floor, the height to the room's.
+/// tolerance. The part that is outside is exact: the footprint is clipped to the floor, which may be any simple polygon,
+/// and the height to the room's.
 ///
 /// The term is 1 less the objects' mean fault: 0 inside, and outside 0.5 and half of the part of the volume that is.
 struct InsideTerm: Hashable, Sendable {
@@ -24,6 +25,7 @@ struct InsideTerm: Hashable, Sendable {
         let room = layout.room
         let floor = layout.floor
         outsiders = layout.boxes.enumerated().compactMap { index, box -> Outsider? in
+            if let outline = layout.outline { return Self.outsider(index, box, outline, room) }
             let extents = box.halfExtents
             let reach = [
                 extents.x - box.center.x, box.center.x + extents.x - room.x, extents.y - box.center.y,
@@ -36,5 +38,17 @@ struct InsideTerm: Hashable, Sendable {
         }
         let faults = outsiders.reduce(0) { $0 + 0.5 + 0.5 * $1.share }
         value = layout.boxes.isEmpty ? 1 : 1 - faults / Double(layout.boxes.count)
+    }
+
+    /// The same over an outline of any form.
+    private static func outsider(
+        _ index: Int, _ box: OrientedBox, _ outline: FloorOutline, _ room: Vector3
+    ) -> Outsider? {
+        let footprint = box.footprint
+        let reach = max(outline.excess(of: footprint), -box.bottom, box.top - room.z)
+        guard reach > PhysicalTolerances.contact else { return nil }
+        let height = max(0, min(box.top, room.z) - max(box.bottom, 0))
+        let inside = outline.overlap(footprint) * height
+        return Outsider(body: index, share: min(1, max(0, 1 - inside / box.volume)), reach: reach)
     }
 }

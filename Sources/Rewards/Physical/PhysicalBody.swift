@@ -4,9 +4,10 @@ import SceneGraph
 public struct PhysicalBody: Hashable, Sendable {
     /// A wish about where it stands.
     public struct Wish: Hashable, Sendable {
-        /// A part of the room, or the place of another object in the scene.
+        /// A part of the room, a wall by its place in `Room.walls`, or the place of another object in the scene.
         public enum Target: Hashable, Sendable {
             case element(RoomElement)
+            case wall(Int)
             case body(Int)
         }
 

@@ -9,21 +9,33 @@ struct PhysicalLayout: Sendable {
     let mesh: PhysicalScene.MeshSource?
     /// Whether each lies flat on the floor, so that people and furniture stand on it.
     let isCovering: [Bool]
+    /// The room's walls.
+    let walls: [Wall]
 
     init(scene: PhysicalScene, boxes: [OrientedBox], mesh: PhysicalScene.MeshSource? = nil) {
         self.scene = scene
         self.boxes = boxes
         self.mesh = mesh
+        walls = scene.room.walls
         isCovering = boxes.map { box in
             box.bottom < PhysicalTolerances.support && 2 * box.half.z <= PhysicalTolerances.covering
         }
     }
 
-    var room: Vector3 { scene.room }
+    /// The size of the box around the room.
+    var room: Vector3 { scene.room.size }
+    /// The floor's outline where the room is no box.
+    var outline: FloorOutline? { scene.room.outline }
     var bodies: [PhysicalBody] { scene.bodies }
 
-    /// The room's floor.
+    /// The floor of the box around the room.
     var floor: FloorPolygon { FloorPolygon(from: .zero, to: SIMD2(room.x, room.y)) }
+
+    /// Whether a point lies on the room's floor, the walls' feet included.
+    func isOnFloor(_ point: SIMD2<Double>) -> Bool {
+        guard let outline else { return floor.excess(of: point) <= 0 }
+        return outline.contains(point) || outline.clearance(point) >= -1e-9
+    }
 
     /// Whether one body says how it stands to the other.
     func areCompanions(_ first: Int, _ second: Int) -> Bool {

@@ -20,7 +20,7 @@ public enum PhysicalReward {
     /// The reward of an item.
     public static func score(_ item: RewardItem) -> RewardResult {
         do throws(RewardFault) {
-            let scene = try PhysicalScene(item.scene, room: item.room, openings: item.openings)
+            let scene = try PhysicalScene(item.scene, room: item.room)
             let (format, positions) = try read(item, scene)
             return result(format, positions.map { scene.score($0, mesh: item.mesh) }, item.judge.grading)
         } catch {

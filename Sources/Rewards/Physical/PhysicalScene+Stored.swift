@@ -6,8 +6,9 @@ extension PhysicalScene {
     /// Unlike the original, which trusts its file, this reads it strictly.
     /// - Throws: `RewardFault` for what cannot be calculated with: a missing or empty size, a side that is not above
     ///   0, an angle or a room that is not finite, two objects of one name, a relation to nothing.
-    init(_ stored: StoredScene, room: Vector3, openings: [Opening]) throws(RewardFault) {
-        guard Room.sides.contains(room.x), Room.sides.contains(room.y), Room.sides.contains(room.z) else {
+    init(_ stored: StoredScene, room: Room) throws(RewardFault) {
+        let size = room.size
+        guard Room.sides.contains(size.x), Room.sides.contains(size.y), Room.sides.contains(size.z) else {
             throw RewardFault(
                 .valueError,
                 "the room's sides must lie between \(Room.sides.lowerBound) and \(Room.sides.upperBound) metres")
@@ -24,13 +25,15 @@ extension PhysicalScene {
                 throw RewardFault(.valueError, "two objects are named '\(id.text)'")
             }
         }
+        let walls = Dictionary(
+            room.walls.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         var bodies: [PhysicalBody] = []
-        for index in objects { bodies.append(try Self.body(stored, index, places)) }
-        self.init(room: room, openings: openings, bodies: bodies)
+        for index in objects { bodies.append(try Self.body(stored, index, places, walls)) }
+        self.init(room: room, bodies: bodies)
     }
 
     private static func body(
-        _ stored: StoredScene, _ index: Int, _ places: [StoredID: Int]
+        _ stored: StoredScene, _ index: Int, _ places: [StoredID: Int], _ walls: [String: Int]
     ) throws(RewardFault) -> PhysicalBody {
         let object = stored.objects[index]
         let size = try object.size.get("size_in_meters")
@@ -52,7 +55,7 @@ extension PhysicalScene {
             }
             for relation in relations {
                 guard let relation else { throw .mistyped("placement") }
-                wishes.append(try wish(relation, of: object, places))
+                wishes.append(try wish(relation, of: object, places, walls))
             }
         }
         return PhysicalBody(
@@ -72,7 +75,7 @@ extension PhysicalScene {
     }
 
     private static func wish(
-        _ relation: StoredRelation, of object: StoredObject, _ places: [StoredID: Int]
+        _ relation: StoredRelation, of object: StoredObject, _ places: [StoredID: Int], _ walls: [String: Int]
     ) throws(RewardFault) -> PhysicalBody.Wish {
         guard let id = relation.target else { throw .missing("object_id") }
         let target: PhysicalBody.Wish.Target
@@ -80,6 +83,8 @@ extension PhysicalScene {
             target = .body(place)
         } else if let element = id.value.stringValue.flatMap({ RoomElement(rawValue: $0) }) {
             target = .element(element)
+        } else if let wall = id.value.stringValue.flatMap({ walls[$0] }) {
+            target = .wall(wall)
         } else {
             throw RewardFault(.indexError, "'\(object.name)' relates to '\(id.text)', which is not there")
         }

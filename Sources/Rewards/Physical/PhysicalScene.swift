@@ -2,10 +2,8 @@ import SceneGraph
 
 /// A room and its objects, ready to be scored at many places: what does not depend on positions.
 public struct PhysicalScene: Hashable, Sendable {
-    /// The room's size in metres.
-    public let room: Vector3
-    /// Its doors and windows.
-    public let openings: [Opening]
+    /// The room, with its doors and windows.
+    public let room: Room
     public let bodies: [PhysicalBody]
 
     /// What a body looks like: a mesh in the body's own axes (x its right, y its front) around its box's centre; nil
@@ -19,14 +17,15 @@ public struct PhysicalScene: Hashable, Sendable {
     /// The farthest a coordinate may be from the room's corner, in metres.
     public static let maximumCoordinate = 10_000.0
 
-    init(room: Vector3, openings: [Opening], bodies: [PhysicalBody]) {
+    init(room: Room, bodies: [PhysicalBody]) {
         self.room = room
-        self.openings = openings
         self.bodies = bodies
     }
 
     /// A checked scene.
-    public init(_ scene: Scene, openings: [Opening] = []) {
+    /// - Parameter openings: other doors and windows than the room's own.
+    public init(_ scene: Scene, openings: [Opening]? = nil) {
+        let walls = scene.room.walls
         let bodies = zip(scene.objects, scene.angles).map { object, angle in
             PhysicalBody(
                 id: object.id, size: object.size, angle: angle, isOnTheFloor: object.isOnTheFloor,
@@ -34,6 +33,9 @@ public struct PhysicalScene: Hashable, Sendable {
                     let target: PhysicalBody.Wish.Target
                     switch relation.target {
                     case .element(let element): target = .element(element)
+                    case .wall(let name):
+                        guard let index = walls.firstIndex(where: { $0.name == name }) else { return nil }
+                        target = .wall(index)
                     // A checked scene's relations name its own objects.
                     case .object(let id):
                         guard let index = scene.indices[id] else { return nil }
@@ -43,7 +45,7 @@ public struct PhysicalScene: Hashable, Sendable {
                         target: target, preposition: relation.preposition, isAdjacent: relation.isAdjacent)
                 })
         }
-        self.init(room: scene.room.size, openings: openings, bodies: bodies)
+        self.init(room: openings.map(scene.room.with) ?? scene.room, bodies: bodies)
     }
 
     /// The score of a layout.

@@ -37,6 +37,7 @@ extension PhysicalScore {
         let target: String
         switch item.wish.target {
         case .element(let element): target = element.rawValue
+        case .wall(let index): target = walls[index]
         case .body(let index): target = ids[index]
         }
         return [

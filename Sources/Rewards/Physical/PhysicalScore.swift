@@ -16,6 +16,8 @@ public struct PhysicalScore: Hashable, Sendable {
 
     let ids: [String]
     let openings: [Opening]
+    /// The walls' names.
+    let walls: [String]
     let collision: CollisionTerm
     let inside: InsideTerm
     let support: SupportTerm
@@ -27,7 +29,8 @@ public struct PhysicalScore: Hashable, Sendable {
 
     init(_ layout: PhysicalLayout) {
         ids = layout.bodies.map(\.id)
-        openings = layout.scene.openings
+        openings = layout.scene.room.openings
+        walls = layout.walls.map(\.name)
         collision = CollisionTerm(layout)
         inside = InsideTerm(layout)
         support = SupportTerm(layout)

@@ -10,7 +10,7 @@ import SceneGraph
 /// |---|---|
 /// | in front, behind, left of, right of | gap between the two boxes along the word's axis: 0 when adjacent, else at least 0. Across: the centre of one beside the other, \|x\| <= max(a, b), or within half a metre when not adjacent. Not below the target's foot |
 /// | on (an object), in the middle of | underside at the target's top (or at the floor for what is meant for it, or inside a storage), centre over the target |
-/// | on (a wall) | touching it |
+/// | on (a wall) | touching it; where the room has an outline, the four words of `RoomElement` mean the sides of the box around it |
 /// | on (the ceiling, the middle of the room) | touching the ceiling, standing on the floor |
 /// | in the corner (a wall) | touching it, and another wall that meets it |
 /// | under, above | below the underside (see `FurnitureUse`) or above the top, one centre over the other's box |
@@ -19,6 +19,7 @@ enum RelationDeviation {
     static func deviation(of index: Int, _ wish: PhysicalBody.Wish, in layout: PhysicalLayout) -> Double {
         let box = layout.boxes[index]
         switch wish.target {
+        case .wall(let number): return deviation(of: box, wish, from: number, in: layout)
         case .element(let element):
             switch (element, wish.preposition) {
             case (.ceiling, .on), (.ceiling, .inTheMiddleOf): return abs(layout.room.z - box.top)
@@ -46,6 +47,28 @@ enum RelationDeviation {
             if use.isHollow { height = min(height, max(0, host.bottom - box.bottom, box.top - host.top)) }
             let offset = host.local(box.place)
             return max(height, abs(offset.x) - host.half.x, abs(offset.y) - host.half.y)
+        }
+    }
+
+    /// As above for a wall of a room that is no box: touching it means to be before it too.
+    private static func deviation(
+        of box: OrientedBox, _ wish: PhysicalBody.Wish, from number: Int, in layout: PhysicalLayout
+    ) -> Double {
+        let wall = layout.walls[number]
+        let footprint = box.footprint
+        switch wish.preposition {
+        case .on, .inTheMiddleOf, .inFront: return wall.deviation(of: footprint)
+        case .inTheCorner:
+            let count = layout.walls.count
+            let ends = [layout.walls[(number + 1) % count], layout.walls[(number + count - 1) % count]]
+            return max(
+                wall.deviation(of: footprint), ends.map { $0.deviation(of: footprint) }.min() ?? 0)
+        default:
+            let half = Vector3(x: wall.length / 2, y: 0, z: layout.room.z / 2)
+            let host = OrientedBox(
+                front: wall.inward, half: half,
+                center: Vector3(x: wall.middle.x, y: wall.middle.y, z: layout.room.z / 2))
+            return deviation(box, wish, host, underside: host.bottom)
         }
     }
 

@@ -58,10 +58,10 @@ struct SupportTerm: Hashable, Sendable {
         func finding(_ reason: Unsupported.Reason, gap: Double) -> Unsupported {
             Unsupported(body: index, reason: reason, gap: gap)
         }
-        let isOverFloor = layout.floor.excess(of: box.place) <= 0
+        let isOverFloor = layout.isOnFloor(box.place)
         if box.bottom < -slack { return finding(.sunk, gap: -box.bottom) }
         if isOverFloor, box.bottom <= slack { return nil }
-        if isOverFloor, !body.isOnTheFloor, isHanging(box, layout.room) { return nil }
+        if isOverFloor, !body.isOnTheFloor, isHanging(box, layout) { return nil }
 
         var contacts: [SIMD2<Double>] = []
         var isBaseless = false
@@ -104,7 +104,13 @@ struct SupportTerm: Hashable, Sendable {
     }
 
     /// Whether a box touches a wall or the ceiling.
-    private static func isHanging(_ box: OrientedBox, _ room: Vector3) -> Bool {
+    private static func isHanging(_ box: OrientedBox, _ layout: PhysicalLayout) -> Bool {
+        let room = layout.room
+        if layout.outline != nil {
+            let footprint = box.footprint
+            return abs(room.z - box.top) <= PhysicalTolerances.hanging
+                || layout.walls.contains { $0.deviation(of: footprint) <= PhysicalTolerances.hanging }
+        }
         let extents = box.halfExtents
         let gaps = [
             box.center.x - extents.x, room.x - box.center.x - extents.x, box.center.y - extents.y,

@@ -27,7 +27,9 @@ struct WalkableMap: Sendable {
         for row in 0..<rows {
             for column in 0..<columns {
                 let middle = center(column, row)
-                let edge = min(middle.x, room.x - middle.x, middle.y, room.y - middle.y)
+                let edge =
+                    layout.outline?.clearance(middle)
+                    ?? min(middle.x, room.x - middle.x, middle.y, room.y - middle.y)
                 if edge >= radius { cells[row * columns + column] = .free }
             }
         }
@@ -61,7 +63,7 @@ struct WalkableMap: Sendable {
 
     /// Walks everywhere from the doors, or from the freest wall where there is none.
     mutating func enter() {
-        let doors = layout.scene.openings.filter { $0.kind == .door }
+        let doors = layout.scene.room.openings.filter { $0.kind == .door }
         guard doors.isEmpty else {
             for door in doors { enter(through: door) }
             return
@@ -70,7 +72,7 @@ struct WalkableMap: Sendable {
     }
 
     private mutating func enter(through door: Opening) {
-        let zone = FloorZone(before: door, inRoom: layout.room)
+        guard let zone = FloorZone(before: door, in: layout.scene.room) else { return }
         // As far in as one stands right behind the door.
         for point in zone.samples where (point - zone.origin).along(zone.into) <= PhysicalTolerances.walkway {
             guard point.x >= 0, point.y >= 0 else { continue }
@@ -82,6 +84,7 @@ struct WalkableMap: Sendable {
     /// The middle of the longest run of free cells along a wall, as near to it as one can stand; of equal ones the
     /// first, in the order south, north, east, west.
     private var middleOfFreestWall: Int? {
+        if layout.outline != nil { return middleOfFreestOutlineWall }
         let depth = Int((PhysicalTolerances.walkway / 2 / side).rounded(.up))
         var best = (length: 0, middle: 0)
         for wall in 0..<4 {
@@ -93,6 +96,26 @@ struct WalkableMap: Sendable {
             for step in 0..<(isAlongX ? columns : rows) {
                 length = cells[cell(step)] == .free ? length + 1 : 0
                 if length > best.length { best = (length, cell(step - length / 2)) }
+            }
+        }
+        return best.length > 0 ? best.middle : cells.firstIndex(of: .free)
+    }
+
+    /// The same along the walls of an outline, in their order.
+    private var middleOfFreestOutlineWall: Int? {
+        var best = (length: 0, middle: 0)
+        for wall in layout.walls {
+            let line = wall.start + wall.inward * (PhysicalTolerances.walkway / 2 + side / 2)
+            var run: [Int] = []
+            for step in 0..<max(1, Int(wall.length / side)) {
+                let point = line + wall.along * ((Double(step) + 0.5) * side)
+                let (column, row) = (Int(max(0, point.x) / side), Int(max(0, point.y) / side))
+                guard column < columns, row < rows, cells[row * columns + column] == .free else {
+                    run = []
+                    continue
+                }
+                run.append(row * columns + column)
+                if run.count > best.length { best = (run.count, run[run.count / 2]) }
             }
         }
         return best.length > 0 ? best.middle : cells.firstIndex(of: .free)

@@ -34,13 +34,13 @@ public enum MetaSpatialReward {
     public static func score(_ item: RewardItem) -> RewardResult {
         switch item.answer {
         case .response(let response):
-            return score(item.scene, room: item.room, response: response, judge: item.judge)
+            return score(item.scene, room: item.room.size, response: response, judge: item.judge)
         case .elements(let elements):
             let isComplete = elements.count == item.scene.objectCount
             let value = JSONValue.array(elements)
-            return score(isComplete ? .matched(value) : .wrongCount(value), item.scene, item.room, item.judge)
+            return score(isComplete ? .matched(value) : .wrongCount(value), item.scene, item.room.size, item.judge)
         case .stored:
-            return score(placed: item.scene, item.room, item.judge, format: 1)
+            return score(placed: item.scene, item.room.size, item.judge, format: 1)
         }
     }
 

@@ -15,10 +15,8 @@ public struct RewardItem: Sendable {
 
     /// The stored scene that the answer is set into.
     public var scene: StoredScene
-    /// The room's size in metres.
-    public var room: Vector3
-    /// The room's doors and windows, of which profile `physical` asks that they be free.
-    public var openings: [Opening]
+    /// The room; profile `physical` asks that its doors and windows be free, and `metaspatial-v1` sees the box around it.
+    public var room: Room
     /// What objects look like, for profile `physical`; nil: like their boxes.
     public var mesh: PhysicalScene.MeshSource?
     /// What is scored.
@@ -28,15 +26,23 @@ public struct RewardItem: Sendable {
 
     /// Something to score.
     public init(
-        scene: StoredScene, room: Vector3, openings: [Opening] = [], mesh: PhysicalScene.MeshSource? = nil,
-        answer: Answer, judge: JudgeReply = .absent
+        scene: StoredScene, room: Room, mesh: PhysicalScene.MeshSource? = nil, answer: Answer,
+        judge: JudgeReply = .absent
     ) {
         self.scene = scene
         self.room = room
-        self.openings = openings
         self.mesh = mesh
         self.answer = answer
         self.judge = judge
+    }
+
+    /// Something to score in a box-shaped room of this size.
+    public init(
+        scene: StoredScene, room: Vector3, openings: [Opening] = [], mesh: PhysicalScene.MeshSource? = nil,
+        answer: Answer, judge: JudgeReply = .absent
+    ) {
+        self.init(
+            scene: scene, room: Room(size: room, openings: openings), mesh: mesh, answer: answer, judge: judge)
     }
 
     /// Where the answer puts each object of the scene, in its order; nil where it cannot be set into the scene. A

@@ -72,6 +72,7 @@ extension StoredScene {
         guard let isOnTheFloor = objects[index].isOnTheFloor else { throw .missing("is_on_the_floor") }
         guard let id = relation.target else { throw .missing("object_id") }
         guard let target = firstIndices[id] else {
+            if let wall = walls[id] { return try region(of: index, relation, to: wall, geometry) }
             throw RewardFault(
                 .indexError, "'\(objects[index].name)' relates to '\(id.text)', which is not there")
         }
@@ -85,5 +86,32 @@ extension StoredScene {
         case .unknown(let word): throw RewardFault(.keyError, "'\(word)' is not a known preposition")
         case .mistyped, .missing: throw .mistyped("preposition")
         }
+    }
+
+    /// The region of a relation to a wall of an outline, which the original does not know. A slanted wall, of which
+    /// there is no region, gives the object's own place where it touches the wall.
+    private func region(
+        of index: Int, _ relation: StoredRelation, to wall: Wall, _ geometry: RelationGeometry
+    ) throws(RewardFault) -> Region? {
+        guard case .known(let preposition) = relation.word else {
+            throw RewardFault(.keyError, "the relation to '\(wall.name)' has no known preposition")
+        }
+        let object = objects[index]
+        let size = try object.size.get("size_in_meters")
+        let box = BoxSize(
+            length: try size.length.get("length"), width: try size.width.get("width"),
+            height: try size.height.get("height"))
+        let angle = try object.rotation.get("rotation").comparable
+        if let target = wall.target(height: height) {
+            let subject = RelationGeometry.Subject(
+                size: box, angle: angle, isOnTheFloor: object.isOnTheFloor ?? true)
+            return try? geometry.region(
+                of: subject, relativeTo: target, preposition: preposition, isAdjacent: true)
+        }
+        let place = try object.position.get("position").point
+        guard place.isFinite, angle.isFinite, wall.isTouched(by: box, angle: angle, at: place) else { return nil }
+        return Region(
+            xMinimum: place.x, xMaximum: place.x, yMinimum: place.y, yMaximum: place.y, zMinimum: place.z,
+            zMaximum: place.z)
     }
 }

@@ -12,6 +12,9 @@ public struct StoredScene: Sendable {
     package var objects: [StoredObject]
     /// The first place of each identifier.
     package let firstIndices: [StoredID: Int]
+    /// The walls of a room with an outline, and the room's height: what else relations may name.
+    private(set) var walls: [StoredID: Wall] = [:]
+    private(set) var height = 0.0
 
     /// How many elements the array ends with that are not objects to place.
     package static let elementCount = 6
@@ -41,10 +44,30 @@ public struct StoredScene: Sendable {
                 })
     }
 
+    /// As above, in a room that may have an outline: objects that face one of its walls are turned toward it.
+    public init(json cursor: JSONCursor, room: Room) throws {
+        try self.init(json: cursor, size: room.size)
+        know(room)
+        guard room.outline != nil else { return }
+        for (index, element) in try cursor.array().enumerated() where !objects[index].rotation.isPresent {
+            let facing = element["facing"].value?.stringValue
+            guard let wall = facing.flatMap({ walls[StoredID(.string($0))] }) else { continue }
+            objects[index].rotation = .value(.degrees(wall.facingAngle))
+        }
+    }
+
     /// A checked scene in the original's form.
     public init(_ scene: Scene) {
         self.init(
             objects: (scene.storedJSON.arrayValue ?? []).compactMap { $0.objectValue.map(StoredObject.init) })
+        know(scene.room)
+    }
+
+    private mutating func know(_ room: Room) {
+        guard room.outline != nil else { return }
+        height = room.size.z
+        walls = Dictionary(
+            room.walls.map { (StoredID(.string($0.name)), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private init(objects: [StoredObject]) {

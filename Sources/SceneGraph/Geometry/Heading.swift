@@ -24,6 +24,13 @@ public enum Heading {
         degrees == 90 || degrees == 270
     }
 
+    /// The angle of what faces along a vector in the floor plane, in 0 ..< 360; exact for quarter turns.
+    public static func degrees(toward way: SIMD2<Double>) -> Double {
+        if way.x == 0 { return way.y < 0 ? 180 : 0 }
+        if way.y == 0 { return way.x > 0 ? 90 : 270 }
+        return normalized(atan2(way.x, way.y) * 180 / .pi)
+    }
+
     /// The unit vector in the floor plane toward which an object of this angle faces.
     public static func direction(_ degrees: Double) -> (x: Double, y: Double) {
         switch normalized(degrees) {

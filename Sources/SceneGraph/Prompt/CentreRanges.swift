@@ -97,10 +97,15 @@ struct CentreRanges {
         let top = object.isOnTheFloor ? half.z : max(half.z, room.z - half.z)
         var ends = [half.x, max(half.x, room.x - half.x), half.y, max(half.y, room.y - half.y), half.z, top]
         for relation in object.relations {
-            guard case .element(let element) = relation.target else { continue }
+            let target: RelationGeometry.Target?
+            switch relation.target {
+            case .element(let element): target = element.target(inRoom: room)
+            case .wall(let name): target = scene.room.wall(named: name)?.target(height: room.z)
+            case .object: target = nil
+            }
+            guard let target else { continue }
             let region = try? RelationGeometry(room: room).region(
-                of: subject, relativeTo: element.target(inRoom: room), preposition: relation.preposition,
-                isAdjacent: relation.isAdjacent)
+                of: subject, relativeTo: target, preposition: relation.preposition, isAdjacent: relation.isAdjacent)
             guard let other = region?.ends else { continue }
             let common = (0..<6).map { $0 % 2 == 0 ? max(ends[$0], other[$0]) : min(ends[$0], other[$0]) }
             // Rounding may keep touching ends a hair apart.

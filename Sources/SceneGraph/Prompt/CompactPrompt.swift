@@ -9,6 +9,7 @@ enum CompactPrompt {
     static func text(for scene: Scene) -> String {
         let room = scene.room.size
         var lines = ["room \(number(room.x)) \(number(room.y)) \(number(room.z))"]
+        lines += RoomForm.lines(scene.room)
         if !scene.room.description.isEmpty { lines.append(scene.room.description) }
         for (object, angle) in zip(scene.objects, scene.angles) {
             lines.append(line(object, angle, room))

@@ -7,7 +7,9 @@ import JSON
 enum MetaSpatialPrompt {
     static func text(for scene: Scene) -> String {
         let size = scene.room.size
-        let elements = RoomElement.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let elements = (RoomElement.allCases.map(\.rawValue) + (scene.room.outline?.wallNames ?? []))
+            .map { "'\($0)'" }.joined(separator: ", ")
+        let form = RoomForm.sentences(scene.room).map { "\n" + $0 }.joined()
         let graph = JSONWriter(.indented(2)).string(graph(scene))
         return """
             ### Task
@@ -18,7 +20,7 @@ enum MetaSpatialPrompt {
             ### Room
             Dimensions: {'x': \(size.x), 'y': \(size.y), 'z': \(size.z)}
             Axes: x runs from west to east, y from south to north, z up; the origin is the south-west corner \
-            of the floor.
+            of the floor.\(form)
             Layout elements: \(elements)
 
             ### Wishes
@@ -50,6 +52,9 @@ enum MetaSpatialPrompt {
             if !object.isPinned { object.position = nil }
             return object.json
         }
-        return .array(objects + RoomElement.allCases.map { $0.json(inRoom: scene.room.size) })
+        let walls = scene.room.outline == nil ? [] : scene.room.walls
+        return .array(
+            objects + RoomElement.allCases.map { $0.json(inRoom: scene.room.size) }
+                + walls.map { $0.json(height: scene.room.size.z) })
     }
 }

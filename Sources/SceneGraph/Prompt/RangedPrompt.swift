@@ -17,6 +17,7 @@ enum RangedPrompt {
         let room = scene.room.size
         let ranges = CentreRanges(scene)
         var lines = ["room " + [room.x, room.y, room.z].map { MetreText.number($0) }.joined(separator: ",")]
+        lines += RoomForm.lines(scene.room)
         if !scene.room.description.isEmpty { lines.append(scene.room.description) }
         lines += scene.placementOrder.map { line($0, scene, ranges) }
         return lines.joined(separator: "\n")

@@ -4,16 +4,25 @@ public struct Relation: Hashable, Sendable {
     public enum Target: Hashable, Sendable {
         case element(RoomElement)
         case object(String)
+        /// A wall of the room by its name, where the room has an outline.
+        case wall(String)
     }
 
     public var target: Target
     public var preposition: Preposition
-    /// Whether the two must touch; always true for room elements.
+    /// Whether the two must touch; always true for room elements and walls.
     public var isAdjacent: Bool
 
     /// A relation to a room element.
     public init(_ preposition: Preposition, _ element: RoomElement) {
         self.target = .element(element)
+        self.preposition = preposition
+        self.isAdjacent = true
+    }
+
+    /// A relation to a wall of a room with an outline.
+    public init(_ preposition: Preposition, wall name: String) {
+        self.target = .wall(name)
         self.preposition = preposition
         self.isAdjacent = true
     }
@@ -30,6 +39,7 @@ public struct Relation: Hashable, Sendable {
         switch target {
         case .element(let element): element.rawValue
         case .object(let id): id
+        case .wall(let name): name
         }
     }
 }

@@ -37,9 +37,16 @@ public struct Scene: Hashable, Sendable {
                 }
             }
         }
+        let walls = Dictionary(
+            (room.outline == nil ? [] : room.walls).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for object in objects {
+            for case .wall(let name) in object.relations.map(\.target) where walls[name] == nil {
+                throw SceneError.unknownWall(object: object.id, wall: name)
+            }
+        }
         let order = try Self.order(objects, indices)
         var angles = [Double](repeating: 0, count: objects.count)
-        for index in order { angles[index] = Self.angle(of: objects[index], indices: indices, angles: angles) }
+        for index in order { angles[index] = Self.angle(of: objects[index], indices, angles, walls) }
         for (object, angle) in zip(objects, angles) {
             let box = PlacedBox(size: object.size, angle: angle, center: Vector3(x: 0, y: 0, z: 0))
             let slack = 1e-9
@@ -66,10 +73,13 @@ public struct Scene: Hashable, Sendable {
         return copy
     }
 
-    /// The angle of an object (I-Design's `get_rotation`): the stated one; else from facing a room element;
+    /// The angle of an object (I-Design's `get_rotation`): the stated one; else from facing a room element or a wall;
     /// else that of the first object it relates to; else 0.
-    private static func angle(of object: SceneObject, indices: [String: Int], angles: [Double]) -> Double {
+    private static func angle(
+        of object: SceneObject, _ indices: [String: Int], _ angles: [Double], _ walls: [String: Wall]
+    ) -> Double {
         if let rotation = object.rotation { return rotation }
+        if let wall = walls[object.facing] { return wall.facingAngle }
         if let element = RoomElement(rawValue: object.facing) { return element.facingAngle }
         for case .object(let target) in object.relations.map(\.target) {
             return indices[target].map { angles[$0] } ?? 0
@@ -132,6 +142,19 @@ extension Scene {
 
     /// The objects' JSON alone, as they were given.
     public var objectsJSON: JSONValue { .array(objects.map(\.json)) }
+}
+
+extension Wall {
+    /// The wall of an outline in I-Design's form of a room element.
+    /// - Parameter height: the room's height in metres.
+    public func json(height: Double) -> JSONValue {
+        [
+            "new_object_id": .string(name), "itemType": "wall",
+            "position": Vector3(x: middle.x, y: middle.y, z: height / 2).json,
+            "size_in_meters": BoxSize(length: length, width: 0, height: height).json,
+            "rotation": ["z_angle": .number(angle)],
+        ]
+    }
 }
 
 extension RoomElement {

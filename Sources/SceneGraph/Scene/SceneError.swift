@@ -4,6 +4,7 @@ import JSON
 public enum SceneError: Error, Hashable, Sendable, CustomStringConvertible {
     case duplicateID(String)
     case unknownTarget(object: String, target: String)
+    case unknownWall(object: String, wall: String)
     case selfRelation(String)
     case cycle([String])
     case tooLarge(object: String, size: BoxSize, room: Vector3)
@@ -15,6 +16,7 @@ public enum SceneError: Error, Hashable, Sendable, CustomStringConvertible {
         case .duplicateID(let id): "two objects are called '\(id)'"
         case .unknownTarget(let object, let target):
             "'\(object)' relates to '\(target)', which is not in the scene"
+        case .unknownWall(let object, let wall): "'\(object)' relates to the wall '\(wall)', which the room has not"
         case .selfRelation(let id): "'\(id)' relates to itself"
         case .cycle(let ids): "relations run in a circle: \((ids + ids.prefix(1)).joined(separator: " -> "))"
         case .tooLarge(let object, let size, let room):
@@ -29,7 +31,7 @@ public enum SceneError: Error, Hashable, Sendable, CustomStringConvertible {
     public var objectIDs: [String] {
         switch self {
         case .duplicateID(let id), .selfRelation(let id), .pinnedOutside(let id): [id]
-        case .unknownTarget(let object, _), .tooLarge(let object, _, _): [object]
+        case .unknownTarget(let object, _), .unknownWall(let object, _), .tooLarge(let object, _, _): [object]
         case .cycle(let ids): ids
         case .tooManyObjects: []
         }

@@ -21,8 +21,9 @@ extension SceneObject {
     ///
     /// Required: `new_object_id` and `size_in_meters`; the rest has defaults (on the floor unless it relates to
     /// a wall alone, no relations). Unknown members are kept in `extras`.
+    /// - Parameter room: the room that the object stands in, whose walls it may name.
     /// - Throws: `JSONFieldError` naming the field.
-    public init(json cursor: JSONCursor) throws {
+    public init(json cursor: JSONCursor, room: Room? = nil) throws {
         let object = try cursor.object()
         let id = try cursor["new_object_id"].string()
         guard !id.isEmpty, id.unicodeScalars.count <= Self.maximumIDLength else {
@@ -31,7 +32,8 @@ extension SceneObject {
         guard !id.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
             throw cursor["new_object_id"].fault("must not contain control characters")
         }
-        guard RoomElement(rawValue: id) == nil else {
+        let walls = room?.outline?.wallNames ?? []
+        guard RoomElement(rawValue: id) == nil, !walls.contains(id) else {
             throw cursor["new_object_id"].fault("'\(id)' is the name of a part of the room")
         }
         self.init(
@@ -41,7 +43,7 @@ extension SceneObject {
             size: try BoxSize(json: cursor["size_in_meters"]),
             isOnTheFloor: try cursor["is_on_the_floor"].ifPresent?.bool() ?? true,
             facing: try cursor["facing"].ifPresent?.string() ?? "",
-            relations: try Self.relations(cursor["placement"]),
+            relations: try Self.relations(cursor["placement"], walls: walls),
             rotation: try cursor["rotation"].ifPresent?["z_angle"].double(in: Self.angles),
             position: try cursor["position"].ifPresent.map { try Vector3(json: $0) },
             isPinned: try cursor["pinned"].ifPresent?.bool() ?? false
@@ -61,15 +63,17 @@ extension SceneObject {
         }
     }
 
-    private static func relations(_ placement: JSONCursor) throws -> [Relation] {
+    private static func relations(_ placement: JSONCursor, walls: [String]) throws -> [Relation] {
         guard let placement = placement.ifPresent else { return [] }
         _ = try placement.object()
         var relations: [Relation] = []
         for item in try placement["room_layout_elements"].ifPresent?.array(maximumCount: maximumRelations) ?? [] {
-            relations.append(
-                Relation(
-                    try item["preposition"].choice(Preposition.self),
-                    try item["layout_element_id"].choice(RoomElement.self)))
+            let preposition = try item["preposition"].choice(Preposition.self)
+            if let name = item["layout_element_id"].value?.stringValue, walls.contains(name) {
+                relations.append(Relation(preposition, wall: name))
+            } else {
+                relations.append(Relation(preposition, try element(item["layout_element_id"], walls: walls)))
+            }
         }
         for item in try placement["objects_in_room"].ifPresent?.array(maximumCount: maximumRelations) ?? [] {
             relations.append(
@@ -81,6 +85,14 @@ extension SceneObject {
         return relations
     }
 
+    private static func element(_ cursor: JSONCursor, walls: [String]) throws -> RoomElement {
+        guard !walls.isEmpty, let name = cursor.value?.stringValue, RoomElement(rawValue: name) == nil else {
+            return try cursor.choice(RoomElement.self)
+        }
+        let known = (RoomElement.allCases.map(\.rawValue) + walls).map { "'\($0)'" }.joined(separator: ", ")
+        throw cursor.fault("must be one of \(known), not '\(name.prefix(80))'")
+    }
+
     /// I-Design's form of the object; `rotation`, `position` and `pinned` only where they are set.
     public var json: JSONValue {
         var elements: [JSONValue] = []
@@ -88,9 +100,9 @@ extension SceneObject {
         for relation in relations {
             let preposition = JSONValue.string(relation.preposition.rawValue)
             switch relation.target {
-            case .element(let element):
+            case .element, .wall:
                 elements.append([
-                    "layout_element_id": .string(element.rawValue), "preposition": preposition,
+                    "layout_element_id": .string(relation.targetID), "preposition": preposition,
                 ])
             case .object(let id):
                 objects.append([

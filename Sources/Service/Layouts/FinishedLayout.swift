@@ -30,6 +30,7 @@ struct FinishedLayout: Sendable {
     /// What the summary and the scene do not hold.
     private var document: JSONValue {
         [
+            "room": .object(JSONObject(members: task.scene.room.formMembers)),
             "model": placed.model?.reference ?? .null,
             "reward": placed.reward.json,
             "reward_before_repair": rewardBeforeRepair?.json ?? .null,

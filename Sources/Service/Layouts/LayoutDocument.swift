@@ -16,9 +16,12 @@ struct LayoutDocument: Sendable {
 
     /// The kept scene, with positions.
     static func scene(of record: LayoutRecord) throws -> Scene {
-        let objects = try JSONCursor(record.scene).array().map { try SceneObject(json: $0) }
-        return try Scene(
-            room: Room(description: record.summary.description, size: record.summary.size), objects: objects)
+        let form = JSONCursor(record.document)["room"]
+        let room = try Room(
+            description: record.summary.description, size: JSONCursor(record.summary.size.json),
+            outline: form["outline"], openings: form["openings"])
+        let objects = try JSONCursor(record.scene).array().map { try SceneObject(json: $0, room: room) }
+        return try Scene(room: room, objects: objects)
     }
 
     func json(frame: CoordinateFrame) -> JSONValue {
@@ -32,10 +35,7 @@ struct LayoutDocument: Sendable {
             "placer": .string(summary.placer),
             "model": kept("model"),
             "frame": frame.json,
-            "room": [
-                "id": optional(summary.roomID), "type": optional(summary.roomType),
-                "description": .string(summary.description), "size": frame.extents(summary.size).json,
-            ],
+            "room": room(frame),
             "objects": .array(zip(scene.objects, scene.angles).map { object($0, angle: $1, frame) }),
             "reward": kept("reward"),
             "reward_before_repair": kept("reward_before_repair"),
@@ -53,6 +53,41 @@ struct LayoutDocument: Sendable {
                 "refine": .string("/layouts/\(summary.id)/refine"),
             ],
         ]
+    }
+
+    /// The room in a frame: its outline there, and lengths in its unit.
+    private func room(_ frame: CoordinateFrame) -> JSONValue {
+        let summary = record.summary
+        var members: [(String, JSONValue)] = [
+            ("id", summary.roomID.map { .string($0) } ?? .null),
+            ("type", summary.roomType.map { .string($0) } ?? .null),
+            ("description", .string(summary.description)), ("size", frame.extents(summary.size).json),
+        ]
+        if let outline = scene.room.outline {
+            let corners = zip(outline.corners, outline.wallNames).map { corner, wall -> JSONValue in
+                let place = frame.position(Vector3(x: corner.x, y: corner.y, z: 0))
+                // In the room's own frame a corner is what a request has.
+                let isOwn = frame == .metaspatial
+                return .object(
+                    JSONObject(
+                        members: [("x", .number(place.x)), ("y", .number(place.y))]
+                            + (isOwn ? [] : [("z", .number(place.z))]) + [("wall", .string(wall))]))
+            }
+            members.append(("outline", .array(corners)))
+        }
+        if !scene.room.openings.isEmpty {
+            let unit = frame.unitsPerMetre
+            let openings = scene.room.openings.map { opening -> JSONValue in
+                var opening = opening
+                opening.offset *= unit
+                opening.width *= unit
+                opening.bottom *= unit
+                opening.height *= unit
+                return opening.json
+            }
+            members.append(("openings", .array(openings)))
+        }
+        return .object(JSONObject(members: members))
     }
 
     private func object(_ object: SceneObject, angle: Double, _ frame: CoordinateFrame) -> JSONValue {

@@ -44,9 +44,7 @@ struct LayoutMaker: Sendable {
             throw Problem.field("/room", "names no kept room")
         }
         try await check(request.sampling)
-        if let size = request.size, let objects = request.sceneGraph {
-            _ = try SceneMaker.scene(Room(description: request.description, size: size), objects)
-        }
+        if let room = request.room, let objects = request.sceneGraph { _ = try SceneMaker.scene(room, objects) }
     }
 
     /// - Throws: `Problem` 422 when no such model is registered, or no such judge is set up.
@@ -63,18 +61,18 @@ struct LayoutMaker: Sendable {
     }
 
     private func task(for request: LayoutRequest) async throws -> LayoutTask {
-        var (description, size, objects) = (request.description, request.size, request.sceneGraph)
+        var (room, objects) = (request.room, request.sceneGraph)
         var roomType: String?
         if let id = request.roomID {
-            guard let room = try await store.room(id) else { throw Problem.field("/room", "names no kept room") }
-            (description, size) = (room.description, room.size)
-            objects = try room.sceneGraph.arrayValue?.map { try SceneObject(json: JSONCursor($0)) }
-            roomType = room.type.isEmpty ? nil : room.type
+            guard let kept = try await store.room(id) else { throw Problem.field("/room", "names no kept room") }
+            let form = try RoomRoutes.room(of: kept)
+            room = form
+            objects = try kept.sceneGraph.arrayValue?.map { try SceneObject(json: JSONCursor($0), room: form) }
+            roomType = kept.type.isEmpty ? nil : kept.type
         }
-        guard let size else { throw Problem.field("/size", "is missing") }
+        guard let room else { throw Problem.field("/size", "is missing") }
         let made = try await scenes.scene(
-            description: description, size: size, objects: objects, objectCount: request.objectCount,
-            seed: request.sampling.seed)
+            room, objects: objects, objectCount: request.objectCount, seed: request.sampling.seed)
         return LayoutTask(
             scene: made.scene, roomType: made.roomType ?? roomType, roomID: request.roomID,
             placer: request.placer, turns: request.turns, profile: request.profile, sampling: request.sampling)

@@ -8,14 +8,13 @@ struct RenderForm: Sendable {
 
     init(json cursor: JSONCursor) throws {
         try cursor.allowOnly([
-            "description", "size", "scene_graph", "view", "width", "height", "azimuth", "elevation", "distance",
+            "description", "size", "outline", "openings", "scene_graph", "view", "width", "height", "azimuth",
+            "elevation", "distance",
             "projection", "look", "overlays",
         ])
-        let room = Room(
-            description: try LayoutRequest.description(cursor["description"]),
-            size: try Room.size(json: cursor["size"]))
+        let room = try Room(description: try LayoutRequest.description(cursor["description"]), json: cursor)
         let items = try cursor["scene_graph"].ifPresent?.array(maximumCount: Scene.maximumObjects) ?? []
-        var objects = try items.map { try SceneObject(json: $0) }
+        var objects = try items.map { try SceneObject(json: $0, room: room) }
         for (index, object) in objects.enumerated() where object.position == nil {
             throw items[index]["position"].fault("is missing: only placed objects can be drawn")
         }

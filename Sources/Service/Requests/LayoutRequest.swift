@@ -10,9 +10,8 @@ struct LayoutRequest: Sendable {
         case solver
     }
 
-    var description: String
-    /// Nil when a kept room is named.
-    var size: Vector3?
+    /// What the room is for, and its form; nil when a kept room is named.
+    var room: Room?
     var sceneGraph: [SceneObject]?
     var roomID: String?
     var objectCount: Int?
@@ -23,7 +22,7 @@ struct LayoutRequest: Sendable {
 
     private static let keys: Set<String> = SamplingRequest.keys.union([
         "description", "size", "scene_graph", "room", "object_count", "placer", "turns", "profile",
-    ])
+    ]).union(Room.formKeys)
 
     /// Limits of the form, as `openapi.yaml` states them.
     static let maximumDescriptionLength = 4000
@@ -36,13 +35,21 @@ struct LayoutRequest: Sendable {
         let roomID = try reader.read(or: nil) { try cursor["room"].ifPresent?.string() }
         self.roomID = roomID
         if roomID != nil {
-            for key in ["description", "size", "scene_graph", "object_count"] where !cursor[key].isAbsent {
+            for key in ["description", "size", "outline", "openings", "scene_graph", "object_count"]
+            where !cursor[key].isAbsent {
                 try reader.check { throw cursor[key].fault("cannot be given together with 'room'") }
             }
         }
-        description = try reader.read(or: "") { try Self.description(cursor["description"]) }
-        size = try reader.read(or: nil) { roomID == nil ? try Room.size(json: cursor["size"]) : nil }
-        sceneGraph = try reader.read(or: nil) { try Self.sceneGraph(cursor["scene_graph"]) }
+        let description = try reader.read(or: "") { try Self.description(cursor["description"]) }
+        let room = try reader.read(or: nil) {
+            roomID == nil ? try Room(description: description, json: cursor) : nil
+        }
+        self.room = room
+        // Without its outline it is not known what walls the objects may name.
+        let isWhole = room != nil || cursor["outline"].isAbsent
+        sceneGraph = try reader.read(or: nil) {
+            isWhole ? try Self.sceneGraph(cursor["scene_graph"], room: room) : nil
+        }
         objectCount = try reader.read(or: nil) { try Self.objectCount(cursor) }
         if roomID == nil, ["description", "scene_graph", "object_count"].allSatisfy({ cursor[$0].isAbsent }) {
             try reader.check {
@@ -77,13 +84,13 @@ struct LayoutRequest: Sendable {
         return text
     }
 
-    static func sceneGraph(_ cursor: JSONCursor) throws -> [SceneObject]? {
+    static func sceneGraph(_ cursor: JSONCursor, room: Room?) throws -> [SceneObject]? {
         guard let cursor = cursor.ifPresent else { return nil }
         let elements = try cursor.array(maximumCount: maximumObjects)
         guard !elements.isEmpty else { throw cursor.fault("must hold at least one object") }
         var reader = JSONFormReader()
         let objects = try elements.compactMap { element in
-            try reader.read(or: SceneObject?.none) { try SceneObject(json: element) }
+            try reader.read(or: SceneObject?.none) { try SceneObject(json: element, room: room) }
         }
         try reader.finish()
         return objects

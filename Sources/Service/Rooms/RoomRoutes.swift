@@ -21,12 +21,13 @@ struct RoomRoutes: Sendable {
         let cursor = try await request.json()
         let form = try RoomRequest(json: cursor)
         return try await idempotency.perform(request, route: "POST /rooms", body: cursor.value ?? .null) { key in
+            let room = form.room
             let made = try await scenes.scene(
-                description: form.description, size: form.size, objects: form.sceneGraph,
-                objectCount: form.objectCount, seed: form.seed)
+                room, objects: form.sceneGraph, objectCount: form.objectCount, seed: form.seed)
             let record = RoomRecord(
                 id: "room_" + ULID.make(), createdAt: Timestamp.now(), type: made.roomType ?? "",
-                description: form.description, size: form.size, sceneGraph: made.scene.objectsJSON)
+                description: room.description, size: room.size, form: .object(JSONObject(members: room.formMembers)),
+                sceneGraph: made.scene.objectsJSON)
             let kept = Acknowledgement(.created, location: "/rooms/\(record.id)", Self.document(record))
             try await store.insertRoom(record, completing: kept.completion(key))
             return kept
@@ -49,12 +50,23 @@ struct RoomRoutes: Sendable {
         return .json(Self.document(record), fields: tag.fields)
     }
 
+    /// The form of a kept room.
+    static func room(of record: RoomRecord) throws -> Room {
+        try Room(
+            description: record.description, size: JSONCursor(record.size.json),
+            outline: JSONCursor(record.form)["outline"], openings: JSONCursor(record.form)["openings"])
+    }
+
     private static func document(_ record: RoomRecord) -> JSONValue {
-        [
-            "id": .string(record.id), "created_at": .string(Timestamp.text(record.createdAt)),
-            "type": record.type.isEmpty ? .null : .string(record.type),
-            "description": .string(record.description), "size": record.size.json,
-            "scene_graph": record.sceneGraph, "links": ["self": .string("/rooms/\(record.id)")],
+        var members: [(String, JSONValue)] = [
+            ("id", .string(record.id)), ("created_at", .string(Timestamp.text(record.createdAt))),
+            ("type", record.type.isEmpty ? .null : .string(record.type)),
+            ("description", .string(record.description)), ("size", record.size.json),
         ]
+        members += record.form.objectValue?.members.map { ($0.key, $0.value) } ?? []
+        members += [
+            ("scene_graph", record.sceneGraph), ("links", ["self": .string("/rooms/\(record.id)")]),
+        ]
+        return .object(JSONObject(members: members))
     }
 }

@@ -50,13 +50,17 @@ struct RewardJury: Sendable {
     }
 
     /// The scene of an item in this project's own reading; relations that make no sense are left out.
-    private static func scene(_ form: JSONCursor, _ size: Vector3) throws -> Scene {
+    private static func scene(_ form: JSONCursor, _ given: Room) throws -> Scene {
         let elements = try form["scene_graph"].array().filter { element in
             element["new_object_id"].value?.stringValue.flatMap(RoomElement.init) == nil
         }
-        var objects = try elements.map { try SceneObject(json: $0) }
-        let room = Room(
-            description: form["description"].value?.stringValue ?? "", size: try Room.size(json: form["size"]))
+        var objects = try elements.map { try SceneObject(json: $0, room: given) }
+        let size = given.size
+        guard [size.x, size.y, size.z].allSatisfy(Room.sides.contains) else {
+            throw form["size"].fault("must lie between \(Room.sides.lowerBound) and \(Room.sides.upperBound)")
+        }
+        var room = given
+        room.description = form["description"].value?.stringValue ?? ""
         if let scene = try? Scene(room: room, objects: objects) { return scene }
         for index in objects.indices { objects[index].relations = [] }
         return try Scene(room: room, objects: objects)

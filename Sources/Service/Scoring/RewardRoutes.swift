@@ -58,12 +58,12 @@ struct RewardRoutes: Sendable {
 
     private static func item(_ form: JSONCursor) throws -> RewardItem {
         try form.allowOnly([
-            "id", "description", "size", "scene_graph", "openings", "response", "layout", "judge_reply",
+            "id", "description", "size", "scene_graph", "outline", "openings", "response", "layout", "judge_reply",
         ])
         if let id = form["id"].ifPresent { _ = try id.string() }
-        let size = try Vector3(json: form["size"])
+        let room = try room(form)
         _ = try form["scene_graph"].array(maximumCount: maximumSceneElements)
-        let scene = try StoredScene(json: form["scene_graph"], size: size)
+        let scene = try StoredScene(json: form["scene_graph"], room: room)
         let answer: RewardItem.Answer
         if let response = form["response"].ifPresent {
             guard form["layout"].isAbsent else { throw form["layout"].fault("cannot be given with 'response'") }
@@ -73,10 +73,17 @@ struct RewardRoutes: Sendable {
         } else {
             answer = .stored
         }
-        let openings = try form["openings"].ifPresent?.array(maximumCount: Opening.maximumCount) ?? []
         return RewardItem(
-            scene: scene, room: size, openings: try openings.map { try Opening(json: $0, room: size) },
-            mesh: FurnitureTriangles.mesh(for:), answer: answer, judge: try JudgeReply(json: form["judge_reply"]))
+            scene: scene, room: room, mesh: FurnitureTriangles.mesh(for:), answer: answer,
+            judge: try JudgeReply(json: form["judge_reply"]))
+    }
+
+    /// The room of an item. Of a box-shaped one any size goes, as in the original's files.
+    private static func room(_ form: JSONCursor) throws -> Room {
+        guard form["outline"].isAbsent else { return try Room(json: form) }
+        let room = Room(size: try Vector3(json: form["size"]))
+        let openings = try form["openings"].ifPresent?.array(maximumCount: Opening.maximumCount) ?? []
+        return openings.isEmpty ? room : room.with(try openings.map { try Opening(json: $0, room: room) })
     }
 
     /// A layout as the elements of an answer: a list of them, an object of positions by identifier, or a layout
@@ -99,7 +106,8 @@ struct RewardRoutes: Sendable {
     }
 
     private static func unreadable(_ error: any Error) -> JSONValue {
-        let detail = (error as? JSONFieldError)?.description ?? "the item cannot be read"
+        let fault = (error as? JSONFormError)?.faults.first ?? error as? JSONFieldError
+        let detail = fault?.description ?? "the item cannot be read"
         return [
             "total": .null, "terms": .null, "collisions": [], "violations": [],
             "error": ["type": "invalid-item", "detail": .string(detail)],

@@ -79,18 +79,22 @@ public enum TrainingSource: Hashable, Sendable {
         return scenes
     }
 
-    /// Reads `{description, size, scene_graph}`.
+    /// Reads `{description, size, outline?, openings?, scene_graph}`.
     static func scene(json cursor: JSONCursor, allowing others: Set<String> = []) throws -> Scene {
-        try cursor.allowOnly(others.union(["description", "size", "scene_graph"]))
+        try cursor.allowOnly(others.union(Room.formKeys).union(["description", "size", "scene_graph"]))
         var reader = JSONFormReader()
         let description = try reader.read(or: "") { try cursor["description"].ifPresent?.string() ?? "" }
-        let size = try reader.read(or: Vector3(x: 1, y: 1, z: 1)) { try Room.size(json: cursor["size"]) }
+        let room = try reader.read(or: Room(size: Vector3(x: 1, y: 1, z: 1))) {
+            try Room(description: description, json: cursor)
+        }
         let objects = try reader.read(or: []) {
-            try cursor["scene_graph"].array(maximumCount: Scene.maximumObjects).map { try SceneObject(json: $0) }
+            try cursor["scene_graph"].array(maximumCount: Scene.maximumObjects).map {
+                try SceneObject(json: $0, room: room)
+            }
         }
         try reader.finish()
         do {
-            return try Scene(room: Room(description: description, size: size), objects: objects)
+            return try Scene(room: room, objects: objects)
         } catch let error as SceneError {
             throw cursor["scene_graph"].fault("is no scene: \(error)")
         }
@@ -109,9 +113,9 @@ public enum TrainingSource: Hashable, Sendable {
     }
 
     static func json(_ scene: Scene) -> JSONValue {
-        [
-            "description": .string(scene.room.description), "size": scene.room.size.json,
-            "scene_graph": scene.objectsJSON,
-        ]
+        let members: [(String, JSONValue)] =
+            [("description", .string(scene.room.description)), ("size", scene.room.size.json)]
+            + scene.room.formMembers + [("scene_graph", scene.objectsJSON)]
+        return .object(JSONObject(members: members))
     }
 }

@@ -27,7 +27,7 @@ package struct AnswerScorer: Sendable {
     /// - Throws: `CancellationError`.
     package func reply(of judge: (any Judge)?, to response: String) async throws -> JudgeReply {
         guard let judge, weights.judge > 0 else { return .absent }
-        let item = RewardItem(scene: stored, room: scene.room.size, answer: .response(response))
+        let item = RewardItem(scene: stored, room: scene.room, answer: .response(response))
         guard let positions = item.positions else { return .lowest }
         return try await JudgeReply(from: judge, to: JudgeRequest(layout: scene.placed(at: positions)))
     }
@@ -39,7 +39,7 @@ package struct AnswerScorer: Sendable {
     package func score(_ response: String, judge: JudgeReply = .absent) -> ScoredAnswer {
         var result = profile.score(
             RewardItem(
-                scene: stored, room: scene.room.size, mesh: FurnitureTriangles.mesh(for:),
+                scene: stored, room: scene.room, mesh: FurnitureTriangles.mesh(for:),
                 answer: .response(response), judge: judge))
         if result.fault != nil, result.total == nil {
             result.total = 0

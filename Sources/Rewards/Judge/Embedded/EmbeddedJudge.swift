@@ -26,16 +26,17 @@ import SceneGraph
 /// ```
 public struct EmbeddedJudge: Sendable {
     private let objects: [JudgedObject]
-    private let room: Vector3
+    private let room: Room
     private let harmony: MaterialHarmony
 
     /// Prepares to judge layouts of this scene.
     public init(_ scene: Scene) {
-        room = scene.room.size
+        room = scene.room
+        let walls = room.outline == nil ? [] : room.walls.map(\.name)
         objects = zip(scene.objects, scene.angles).map { object, angle in
             JudgedObject(
                 object, angle: angle, role: RoleVocabulary.standard.role(ofObjectNamed: object.id),
-                indices: scene.indices)
+                indices: scene.indices, walls: walls)
         }
         harmony = MaterialHarmony(
             zip(scene.objects, objects).map { ($0.material, $0.style, $1.visualWeight) })

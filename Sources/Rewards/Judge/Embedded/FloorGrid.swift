@@ -16,7 +16,8 @@ struct FloorGrid {
     static let personRadius = 0.2
     private static let maximumCells = 48
 
-    init(room: Vector3) {
+    /// - Parameter outline: the floor's outline where it is no rectangle; what lies outside is not free.
+    init(room: Vector3, outline: FloorOutline? = nil) {
         func count(_ side: Double) -> Int {
             side.isFinite ? min(max(Int(side / 0.2), 1), Self.maximumCells) : 1
         }
@@ -25,6 +26,12 @@ struct FloorGrid {
         cellX = room.x / Double(columns)
         cellY = room.y / Double(rows)
         cells = [Int32](repeating: 0, count: columns * rows)
+        guard let outline else { return }
+        for cell in cells.indices {
+            let middle = SIMD2(
+                (Double(cell % columns) + 0.5) * cellX, (Double(cell / columns) + 0.5) * cellY)
+            if !outline.contains(middle) { cells[cell] = -1 }
+        }
     }
 
     /// The cells whose middles may lie within a distance of a footprint.

@@ -9,7 +9,7 @@ extension JudgedLayout {
         var tally = JudgeTally()
         let bodies = objects.indices.filter { isPlaced[$0] && objects[$0].isFloorBody }
         guard !bodies.isEmpty else { return (tally, 1) }
-        var grid = FloorGrid(room: room)
+        var grid = FloorGrid(room: room, outline: form.outline)
         for index in objects.indices where isInTheWay(index) && objects[index].role.use != .chair {
             grid.block(footprints[index])
         }

@@ -26,6 +26,8 @@ extension JudgedLayout {
     private func kept(_ bond: JudgedObject.Bond, by index: Int) -> Double {
         switch bond.target {
         case .element(let element): return kept(bond.preposition, element, by: index)
+        case .wall(let number):
+            return Ramp.value(form.walls[number].deviation(of: shape(index)), zero: 1, one: 0.08)
         case .object(let target):
             guard isPlaced[target] else { return 0 }
             return kept(bond.preposition, target, isAdjacent: bond.isAdjacent, by: index)

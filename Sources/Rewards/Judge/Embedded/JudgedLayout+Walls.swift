@@ -28,7 +28,11 @@ extension JudgedLayout {
 
     private func wantsWall(_ index: Int) -> Bool {
         objects[index].bonds.contains { bond in
-            if case .element(let element) = bond.target { element.isWall } else { false }
+            switch bond.target {
+            case .element(let element): element.isWall
+            case .wall: true
+            case .object: false
+            }
         }
     }
 
@@ -53,8 +57,7 @@ extension JudgedLayout {
     /// Its back to a wall and along it; its flank at one counts a third.
     private func backed(_ index: Int, _ weight: Double, _ tally: inout JudgeTally) {
         let back = Ramp.value(backGap(index), zero: 0.6, one: 0.06)
-        let footprint = footprints[index]
-        let straight = max(abs(footprint.frontX), abs(footprint.frontY))
+        let straight = straightness(index)
         let along = Ramp.value(straight, zero: 0.9, one: 0.995)
         let flank = Ramp.value(wallGap(index), zero: 0.6, one: 0.06) / 3
         let value = max(back * along, flank)
@@ -75,7 +78,7 @@ extension JudgedLayout {
         for index in bodies {
             let footprint = footprints[index]
             // cos 4a from the front's components: 1 - 8 x^2 y^2.
-            let product = footprint.frontX * footprint.frontY
+            let product = squareProduct(index)
             let square = 1 - 4 * product * product
             var off = abs(wallGap(index))
             for other in bodies where other != index && footprint.gap(to: footprints[other]) < 1.5 {
@@ -85,6 +88,27 @@ extension JudgedLayout {
             tally.add(square * (0.4 + 0.6 * lined) * soundness[index], .crooked, index)
         }
         return tally
+    }
+
+    /// The components of an object's front along and across the room's axes, or along and across the nearest wall where
+    /// the room has an outline.
+    private func components(_ index: Int) -> SIMD2<Double> {
+        let footprint = footprints[index]
+        guard form.outline != nil else { return SIMD2(footprint.frontX, footprint.frontY) }
+        let inward = inward(index)
+        return SIMD2(
+            footprint.frontX * inward.x + footprint.frontY * inward.y,
+            footprint.frontX * inward.y - footprint.frontY * inward.x)
+    }
+
+    private func straightness(_ index: Int) -> Double {
+        let components = components(index)
+        return max(abs(components.x), abs(components.y))
+    }
+
+    private func squareProduct(_ index: Int) -> Double {
+        let components = components(index)
+        return components.x * components.y
     }
 
     /// How far two footprints are from sharing a line.

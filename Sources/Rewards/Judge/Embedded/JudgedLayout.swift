@@ -3,6 +3,8 @@ import SceneGraph
 /// A layout as the judge sees it: what each object covers, and how sound its place is.
 struct JudgedLayout {
     let objects: [JudgedObject]
+    /// The room, and the size of the box around it.
+    let form: Room
     let room: Vector3
     let floor: Footprint
     /// Each object's footprint; one without a place lies beyond the room and is unsound.
@@ -20,10 +22,11 @@ struct JudgedLayout {
     /// What passes over a head or under a foot is not in the way.
     static let wayHeights = 0.15...1.8
 
-    init(objects: [JudgedObject], room: Vector3, positions: [Vector3]) {
+    init(objects: [JudgedObject], room form: Room, positions: [Vector3]) {
         self.objects = objects
-        self.room = room
-        floor = Footprint(room: room)
+        self.form = form
+        room = form.size
+        floor = Footprint(room: form.size)
         var footprints: [Footprint] = []
         var bottoms: [Double] = []
         var tops: [Double] = []
@@ -81,7 +84,7 @@ struct JudgedLayout {
         let height = max(tops[index] - bottoms[index], 1e-9)
         let area = max(footprint.area, 1e-12)
         let share =
-            min(footprint.overlap(with: floor) / area, 1)
+            min((form.outline?.overlap(shape(index)) ?? footprint.overlap(with: floor)) / area, 1)
             * max(min(tops[index], room.z) - max(bottoms[index], 0), 0) / height
         return Ramp.value(share, zero: 0.75, one: 0.999)
     }
@@ -142,8 +145,21 @@ struct JudgedLayout {
 
     // MARK: Walls
 
-    /// The distance from the nearest wall, of the four sides of the room.
+    /// An object's footprint as a polygon.
+    func shape(_ index: Int) -> FloorPolygon {
+        let footprint = footprints[index]
+        return FloorPolygon(
+            shadowOf: objects[index].size,
+            angle: Heading.degrees(toward: SIMD2(footprint.frontX, footprint.frontY)),
+            at: SIMD2(footprint.x, footprint.y))
+    }
+
+    /// The distance from the nearest wall, of the four sides of the room or of its outline.
     func wallGap(_ index: Int) -> Double {
+        if form.outline != nil {
+            let shape = shape(index)
+            return form.walls.map { $0.deviation(of: shape) }.min() ?? 0
+        }
         let footprint = footprints[index]
         return min(
             min(footprint.x - footprint.reachX, room.x - footprint.x - footprint.reachX),
@@ -159,6 +175,18 @@ struct JudgedLayout {
     /// How far it is from a point to the walls in this direction.
     func rayLength(_ x: Double, _ y: Double, _ dx: Double, _ dy: Double) -> Double {
         var length = Double.infinity
+        if let outline = form.outline {
+            let (from, way) = (SIMD2(x, y), SIMD2(dx, dy))
+            for (start, end) in outline.edges {
+                let edge = end - start
+                let across = FloorPolygon.cross(way, edge)
+                guard abs(across) > 1e-9 else { continue }
+                let share = FloorPolygon.cross(start - from, way) / across
+                let distance = FloorPolygon.cross(start - from, edge) / across
+                if share >= 0, share <= 1, distance >= 0 { length = min(length, distance) }
+            }
+            return length.isFinite ? length : 0
+        }
         if dx > 1e-9 { length = min(length, (room.x - x) / dx) }
         if dx < -1e-9 { length = min(length, -x / dx) }
         if dy > 1e-9 { length = min(length, (room.y - y) / dy) }
@@ -168,6 +196,11 @@ struct JudgedLayout {
 
     /// The unit vector from the nearest wall into the room.
     func inward(_ index: Int) -> (x: Double, y: Double) {
+        if form.outline != nil {
+            let shape = shape(index)
+            let nearest = form.walls.min { $0.deviation(of: shape) < $1.deviation(of: shape) }
+            return nearest.map { ($0.inward.x, $0.inward.y) } ?? (0, 1)
+        }
         let footprint = footprints[index]
         let gaps = [footprint.x, room.x - footprint.x, footprint.y, room.y - footprint.y]
         let nearest = gaps.indices.min { gaps[$0] < gaps[$1] } ?? 0

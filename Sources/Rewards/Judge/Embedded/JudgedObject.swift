@@ -6,6 +6,8 @@ struct JudgedObject: Sendable {
     struct Bond: Sendable {
         enum Target: Sendable {
             case element(RoomElement)
+            /// A wall of an outline by its place.
+            case wall(Int)
             case object(Int)
         }
 
@@ -27,7 +29,7 @@ struct JudgedObject: Sendable {
     /// 1 where its size is one that such things have, falling to 0 at less than a third or more than three times that.
     let scale: Double
 
-    init(_ object: SceneObject, angle: Double, role: FurnitureRole, indices: [String: Int]) {
+    init(_ object: SceneObject, angle: Double, role: FurnitureRole, indices: [String: Int], walls: [String] = []) {
         id = object.id
         let role = role == .unknown && object.isOnTheFloor ? FurnitureRole.unknownOnFloor : role
         self.role = role
@@ -39,6 +41,10 @@ struct JudgedObject: Sendable {
             switch relation.target {
             case .element(let element):
                 return Bond(target: .element(element), preposition: relation.preposition, isAdjacent: true)
+            case .wall(let name):
+                return walls.firstIndex(of: name).map {
+                    Bond(target: .wall($0), preposition: relation.preposition, isAdjacent: true)
+                }
             case .object(let id):
                 return indices[id].map {
                     Bond(
@@ -63,6 +69,7 @@ struct JudgedObject: Sendable {
     var isMeantFree: Bool {
         var isFree = false
         for bond in bonds {
+            if case .wall = bond.target { return false }
             guard case .element(let element) = bond.target else { continue }
             if element.isWall { return false }
             if element == .middle { isFree = true }

@@ -5,22 +5,19 @@ extension SceneReader {
     /// A layout document as the server gives it, `{size, scene_graph}`, or I-Design's flat array with its room elements.
     func own(_ cursor: JSONCursor) throws -> Parts {
         if cursor.value?.arrayValue != nil { return try flat(cursor) }
-        let openings: JSONCursor
-        let size: Vector3
+        let room: Room
         let objects: [MetricScene.Object?]
         let ids: [String]
         if cursor["scene_graph"].ifPresent != nil {
-            size = try Room.size(json: cursor["size"])
-            openings = cursor["openings"]
+            room = try Room(json: cursor)
             let elements = try cursor["scene_graph"].array(maximumCount: MetricScene.maximumObjects + 6)
                 .filter { RoomElement(rawValue: $0["new_object_id"].value?.stringValue ?? "") == nil }
-            (ids, objects) = try graph(elements)
+            (ids, objects) = try graph(elements, in: room)
         } else {
             if let frame = cursor["frame"]["name"].value?.stringValue, frame != CoordinateFrame.metaspatial.rawValue {
                 throw cursor["frame"].fault("must be '\(CoordinateFrame.metaspatial.rawValue)'")
             }
-            size = try Room.size(json: cursor["room"]["size"])
-            openings = cursor["room"]["openings"]
+            room = try Room(json: cursor["room"])
             let elements = try cursor["objects"].array(maximumCount: MetricScene.maximumObjects)
             ids = try elements.map { try $0["id"].string() }
             objects = try elements.map { element in
@@ -30,15 +27,11 @@ extension SceneReader {
                     position: element["position"])
             }
         }
-        let floor = FloorPolygon(from: .zero, to: SIMD2(size.x, size.y)).corners
-        let read = try openings.ifPresent?.array(maximumCount: Opening.maximumCount).map {
-            try Opening(json: $0, room: size)
-        }
-        let placed = (read ?? []).enumerated().compactMap {
-            MetricOpening($1, id: "\($1.kind.rawValue)_\($0 + 1)", room: size)
+        let placed = room.openings.enumerated().compactMap {
+            MetricOpening($1, id: "\($1.kind.rawValue)_\($0 + 1)", room: room)
         }
         return (
-            FloorArea([floor]), placed, objects.compactMap { $0 },
+            FloorArea([room.floor.corners]), placed, objects.compactMap { $0 },
             zip(ids, objects).compactMap { $1 == nil ? $0 : nil }
         )
     }
@@ -59,8 +52,10 @@ extension SceneReader {
     }
 
     /// Objects of a scene graph; their angles are read or follow as `Scene` has it, without the other checks.
-    private func graph(_ elements: [JSONCursor]) throws -> ([String], [MetricScene.Object?]) {
-        let read = try elements.map { try SceneObject(json: $0) }
+    private func graph(
+        _ elements: [JSONCursor], in room: Room? = nil
+    ) throws -> ([String], [MetricScene.Object?]) {
+        let read = try elements.map { try SceneObject(json: $0, room: room) }
         var indices: [String: Int] = [:]
         for (index, object) in read.enumerated() where indices[object.id] == nil { indices[object.id] = index }
         func angle(_ index: Int) -> Double {
@@ -68,6 +63,7 @@ extension SceneReader {
             for _ in read {
                 let object = read[index]
                 if let rotation = object.rotation { return rotation }
+                if let wall = room?.wall(named: object.facing) { return wall.facingAngle }
                 if let element = RoomElement(rawValue: object.facing) { return element.facingAngle }
                 let targets = object.relations.compactMap { relation -> Int? in
                     guard case .object(let id) = relation.target else { return nil }

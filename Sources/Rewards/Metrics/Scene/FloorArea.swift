@@ -1,3 +1,5 @@
+import SceneGraph
+
 /// The floor of one or more rooms: simple polygons, of any shape and either way round, in metres.
 public struct FloorArea: Hashable, Sendable {
     public let polygons: [[SIMD2<Double>]]
@@ -58,28 +60,5 @@ public struct FloorArea: Hashable, Sendable {
         let share = square > 0 ? min(1, max(0, ((point - start) * edge).sum() / square)) : 0
         let offset = point - start - edge * share
         return (offset * offset).sum().squareRoot()
-    }
-}
-
-extension FloorPolygon {
-    /// The part of a stretch within the polygon (Cyrus and Beck 1978); nil where there is none.
-    func part(of start: SIMD2<Double>, _ end: SIMD2<Double>) -> (SIMD2<Double>, SIMD2<Double>)? {
-        guard corners.count >= 3 else { return nil }
-        let way = end - start
-        var (enter, leave) = (0.0, 1.0)
-        for index in corners.indices {
-            let corner = corners[index]
-            let edge = corners[(index + 1) % corners.count] - corner
-            let side = Self.cross(edge, start - corner)
-            let change = Self.cross(edge, way)
-            if change == 0 {
-                if side < 0 { return nil }
-            } else if change > 0 {
-                enter = max(enter, -side / change)
-            } else {
-                leave = min(leave, -side / change)
-            }
-        }
-        return enter < leave ? (start + way * enter, start + way * leave) : nil
     }
 }

@@ -28,12 +28,11 @@ public struct MetricOpening: Hashable, Sendable {
         self.height = height
     }
 
-    /// An opening of a box-shaped room of this size.
-    init?(_ opening: Opening, id: String, room: Vector3) {
-        let foot = opening.foot(inRoom: room)
-        let isAlongX = opening.wall == .southWall || opening.wall == .northWall
+    /// An opening of a room; nil where the room has no such wall.
+    init?(_ opening: Opening, id: String, room: Room) {
+        guard let (wall, foot) = room.place(of: opening) else { return nil }
         self.init(
-            id: id, opening.kind, foot: SIMD2(foot.x, foot.y), bottom: opening.bottom,
-            along: isAlongX ? SIMD2(1, 0) : SIMD2(0, 1), width: opening.width, height: opening.height)
+            id: id, opening.kind, foot: SIMD2(foot.x, foot.y), bottom: opening.bottom, along: wall.along,
+            width: opening.width, height: opening.height)
     }
 }

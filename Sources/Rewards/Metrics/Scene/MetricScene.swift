@@ -33,19 +33,20 @@ public struct MetricScene: Sendable {
     }
 
     /// Our own scene, whose objects without a position are left out.
+    /// - Parameter openings: other doors and windows than the room's own.
     /// - Parameter mesh: what an object looks like in its own axes; nil: like its box.
     public init(
-        _ scene: Scene, openings: [Opening] = [], mesh: (_ id: String, _ size: BoxSize) -> TriangleMesh?
+        _ scene: Scene, openings: [Opening]? = nil, mesh: (_ id: String, _ size: BoxSize) -> TriangleMesh?
     ) {
-        let room = scene.room.size
+        let room = openings.map(scene.room.with) ?? scene.room
         let objects = zip(scene.objects, scene.angles).compactMap { object, angle -> Object? in
             guard let position = object.position else { return nil }
             return Object(
                 id: object.id, size: object.size, angle: angle, center: position, mesh: mesh(object.id, object.size))
         }
         self.init(
-            floor: FloorArea([FloorPolygon(from: .zero, to: SIMD2(room.x, room.y)).corners]),
-            openings: openings.enumerated().compactMap {
+            floor: FloorArea([room.floor.corners]),
+            openings: room.openings.enumerated().compactMap {
                 MetricOpening($1, id: "\($1.kind.rawValue)_\($0 + 1)", room: room)
             }, objects: objects)
     }

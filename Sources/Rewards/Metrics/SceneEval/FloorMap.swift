@@ -1,3 +1,5 @@
+import SceneGraph
+
 /// A floor seen from above on 256 x 256 pixels, as SceneEval and PhyScene draw it.
 ///
 /// The middle of the floor is pixel (128, 128); 128 pixels are the farthest corner's larger coordinate and a margin of

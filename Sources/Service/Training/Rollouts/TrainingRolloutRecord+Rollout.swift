@@ -7,8 +7,10 @@ extension TrainingRolloutRecord {
     init(_ rollout: RolloutRecord, at position: TrainingMetricRecord.Position) throws {
         let scene = rollout.scene
         let graph = Self.withoutPositions(scene.objectsJSON)
+        let form: [JSONValue] =
+            scene.room.isPlain ? [] : [.object(JSONObject(members: scene.room.formMembers))]
         let key = try SHA256.hexadecimal(
-            JSONWriter().bytes([.string(scene.room.description), scene.room.size.json, graph]))
+            JSONWriter().bytes(.array([.string(scene.room.description), scene.room.size.json, graph] + form)))
         self.init(
             position: position, room: String(key.prefix(16)), size: scene.room.size,
             reward: rollout.reward.flatMap { $0.isFinite ? $0 : nil }, scene: scene.objectsJSON,
@@ -19,6 +21,7 @@ extension TrainingRolloutRecord {
                 "terms": .object(JSONObject(members: rollout.terms.map { ($0.name, .number($0.value)) })),
                 "advantage": rollout.advantage.map { .number($0) } ?? .null, "placed": .bool(rollout.isPlaced),
                 "description": .string(scene.room.description),
+                "room": .object(JSONObject(members: scene.room.formMembers)),
             ])
     }
 

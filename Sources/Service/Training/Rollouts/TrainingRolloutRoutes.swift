@@ -51,8 +51,11 @@ struct TrainingRolloutRoutes: Sendable {
     /// The room with the objects that the answer placed.
     private static func scene(of rollout: TrainingRolloutRecord) throws -> Scene {
         let isPlaced = rollout.document["placed"]?.boolValue ?? false
-        let objects = try JSONCursor(rollout.scene).array().map { try SceneObject(json: $0) }
-        return try Scene(room: Room(description: "", size: rollout.size), objects: isPlaced ? objects : [])
+        let form = JSONCursor(rollout.document)["room"]
+        let room = try Room(
+            size: JSONCursor(rollout.size.json), outline: form["outline"], openings: form["openings"])
+        let objects = try JSONCursor(rollout.scene).array().map { try SceneObject(json: $0, room: room) }
+        return try Scene(room: room, objects: isPlaced ? objects : [])
     }
 
     private static func document(_ rollout: TrainingRolloutRecord, jobID: String) -> JSONValue {

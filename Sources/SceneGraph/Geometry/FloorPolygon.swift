@@ -6,13 +6,21 @@ public struct FloorPolygon: Hashable, Sendable {
     public private(set) var corners: [SIMD2<Double>]
 
     /// A polygon of these corners, which the caller knows to be convex and counter-clockwise.
-    init(convex corners: [SIMD2<Double>]) {
+    package init(convex corners: [SIMD2<Double>]) {
         self.corners = corners
     }
 
     /// The rectangle between two corners along the axes.
     public init(from low: SIMD2<Double>, to high: SIMD2<Double>) {
         corners = [low, SIMD2(high.x, low.y), high, SIMD2(low.x, high.y)]
+    }
+
+    /// The shadow of a box of this size at this angle (degrees, see `Heading`) and place.
+    public init(shadowOf size: BoxSize, angle: Double, at place: SIMD2<Double>) {
+        let direction = Heading.direction(angle)
+        let a = SIMD2(direction.y, -direction.x) * (size.length / 2)
+        let b = SIMD2(direction.x, direction.y) * (size.width / 2)
+        corners = [place - a - b, place + a - b, place + a + b, place - a + b]
     }
 
     /// The area in square metres.
@@ -70,7 +78,28 @@ public struct FloorPolygon: Hashable, Sendable {
         return FloorPolygon(convex: chain(sorted).dropLast() + chain(sorted.reversed()).dropLast())
     }
 
-    static func cross(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double { a.x * b.y - a.y * b.x }
+    /// The part of a stretch within the polygon (Cyrus and Beck 1978); nil where there is none.
+    package func part(of start: SIMD2<Double>, _ end: SIMD2<Double>) -> (SIMD2<Double>, SIMD2<Double>)? {
+        guard corners.count >= 3 else { return nil }
+        let way = end - start
+        var (enter, leave) = (0.0, 1.0)
+        for index in corners.indices {
+            let corner = corners[index]
+            let edge = corners[(index + 1) % corners.count] - corner
+            let side = Self.cross(edge, start - corner)
+            let change = Self.cross(edge, way)
+            if change == 0 {
+                if side < 0 { return nil }
+            } else if change > 0 {
+                enter = max(enter, -side / change)
+            } else {
+                leave = min(leave, -side / change)
+            }
+        }
+        return enter < leave ? (start + way * enter, start + way * leave) : nil
+    }
+
+    package static func cross(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double { a.x * b.y - a.y * b.x }
 
     private static func clipped(
         _ corners: [SIMD2<Double>], leftOf start: SIMD2<Double>, _ end: SIMD2<Double>
