@@ -621,6 +621,21 @@ static void NAME(finish)(
         const floats falling = ambient[i] + direct[i] + frame->sunlight[i] * sunny;
         result[i] = base[i] * FMA(falling, rest, matter->emission * 1.5f);
     }
+    if (class == CK_CLASS_WALL) {
+        for (int32_t number = 0; number < frame->pane_count; number++) {
+            const ck_raster_opening *pane = frame->panes + number;
+            const floats along = spots->point[1 - pane->axis], up = spots->point[2];
+            const ints within = (NAME(magnitude)(spots->point[pane->axis] - pane->plane) < 0.02f) & (along > pane->low[0])
+                & (along < pane->high[0]) & (up > pane->low[1]) & (up < pane->high[1]);
+            if (!NAME(bits)(within)) continue;
+            const floats rise = (up - pane->low[1]) * (1 / most(pane->high[1] - pane->low[1], 1e-3f));
+            UNROLL for (int i = 0; i < 3; i++) {
+                const float below = frame->sky_below[i];
+                result[i] = SELECT(within, FMA(rise, (floats)(frame->sky_above[i] - below), (floats)(below)), result[i]);
+            }
+            roughness = SELECT(within, (floats)(1.0f), roughness);
+        }
+    }
     const ints shines = roughness < 0.86f;
     if (!NAME(bits)(shines)) return;
     // The lamp's highlight, and a blurred mirror image of a plain room: see StudioPainter.reflection.

@@ -72,13 +72,13 @@ import Testing
         #expect(try PixelImage(decoding: image.pngData()) == image)
     }
 
-    @Test func aDrawnPictureTakesLittleMoreThanByZlib() throws {
+    @Test func aDrawnPictureTakesATenthOfItsPixels() throws {
         let pixels = (0..<200 * 150).flatMap { index -> [UInt8] in
             let (x, y) = (index % 200, index / 200)
             let inside = (x - 90) * (x - 90) + (y - 70) * (y - 70) < 2500
             return inside ? [UInt8(120 + x / 4), UInt8(90 + y / 3), 60] : [238, 236, 230]
         }
         let image = try PixelImage(width: 200, height: 150, channels: .rgb, pixels: pixels)
-        #expect(try image.pngData(compressionLevel: 1).count < image.pngData(compressionLevel: 2).count * 3 / 2)
+        #expect(try image.pngData().count < pixels.count / 10)
     }
 }

@@ -80,13 +80,15 @@ import Testing
             item("tower_1", (900, 900, 900), at: (0, 0), angle: 45), item("speck_1", (1e-9, 1e-9, 1e-9), at: (1, 1)),
             item("plant_1", (30, 30, 30), at: (5, -3), bottom: -10),
         ]
+        let scene = StudioScene(try RenderRequest(room: studio, items: wild))
         for (width, height) in [(1, 1), (97, 61), (33, 400)] {
             for view in [RoomView.iso, .top, .eye, .orbit(azimuth: 359.9, elevation: 0)] {
                 for projection in RenderRequest.Projection.allCases {
                     var request = try RenderRequest(room: studio, items: wild, view: view, width: width, height: height)
                     request.projection = projection
                     #expect(
-                        try Renderer.picture(of: request, form: form) == Renderer.picture(of: request, form: form))
+                        try Renderer.picture(of: request, scene: scene, form: form)
+                            == Renderer.picture(of: request, scene: scene, form: form))
                 }
             }
         }

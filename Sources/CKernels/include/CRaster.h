@@ -123,6 +123,10 @@ typedef struct ck_raster_frame {
     float to_key[3], key[3], to_sun[3], sunlight[3];
     int32_t opening_count;
     const ck_raster_opening *openings;
+    // All openings, and the sky that is seen through them at their lower and upper ends.
+    int32_t pane_count;
+    const ck_raster_opening *panes;
+    float sky_below[3], sky_above[3];
     // Finishes.
     int32_t floor;
     float floor_base[3], wall[3], tile_height;

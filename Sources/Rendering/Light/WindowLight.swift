@@ -47,6 +47,23 @@ struct WindowLight: Sendable {
             room: request.room.size, toLight: toSun, breadth: 0.02)
     }
 
+    /// The sky behind a spot of a wall, where an opening leads through it: paler toward the ground.
+    func sky(behind point: SIMD3<Float>) -> SIMD3<Float>? {
+        for opening in openings where abs(point[opening.axis] - opening.plane) < 0.02 {
+            let place = SIMD2(point[1 - opening.axis], point.z)
+            guard place.x > opening.low.x, place.x < opening.high.x, place.y > opening.low.y, place.y < opening.high.y
+            else { continue }
+            let rise = (place.y - opening.low.y) / max(opening.high.y - opening.low.y, 1e-3)
+            return Self.skyBelow + (Self.skyAbove - Self.skyBelow) * rise
+        }
+        return nil
+    }
+
+    @inline(__always)
+    static var skyBelow: SIMD3<Float> { SIMD3(0.86, 0.92, 0.97) }
+    @inline(__always)
+    static var skyAbove: SIMD3<Float> { SIMD3(0.46, 0.66, 0.9) }
+
     private static func isFixture(_ item: RenderRequest.Item) -> Bool {
         let shape = Catalogue.standard.kindOrGeneric(forObjectID: item.id).shape
         return shape == .window || shape == .door || shape == .curtain

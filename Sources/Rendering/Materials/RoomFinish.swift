@@ -18,7 +18,14 @@ struct RoomFinish: Sendable {
         func has(_ words: String...) -> Bool { words.contains { text.contains($0) } }
         func colour(_ code: UInt32) -> SIMD3<Float> { Colour(sRGB: code).vector }
         var tiles: Float = 0
-        if has("bath", "spa", "shower", "restroom", "sauna", "toilet", "pool") {
+        // What a loft is called before its kitchen island is mentioned decides.
+        let industry = ["industrial", "loft", "warehouse", "factory"].compactMap { text.firstRange(of: $0)?.lowerBound }
+            .min()
+        let kitchen = text.firstRange(of: "kitchen")?.lowerBound
+        let isIndustrial = industry.map { place in kitchen.map { place < $0 } ?? true } ?? false
+        if isIndustrial {
+            (floor, floorBase, wall) = (.concrete, colour(0xA7A5A0), colour(0xE4E3E0))
+        } else if has("bath", "spa", "shower", "restroom", "sauna", "toilet", "pool") {
             (floor, floorBase, wall) = (.tiles, colour(0xB9BFC0), colour(0xEDF0EE))
             tiles = min(Float(room.size.z) * 0.48, 1.25)
         } else if has("kitchen", "bakery", "laundry", "clinic", "cafe", "restaurant", "canteen") {

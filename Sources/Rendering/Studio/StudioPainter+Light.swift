@@ -50,6 +50,7 @@ extension StudioPainter {
     func fallen(
         _ spot: Fragment, _ material: StudioMaterial, _ light: Illumination, base: SIMD3<Float>
     ) -> (factor: SIMD3<Float>, shine: SIMD3<Float>) {
+        if material.role == .wall, let sky = self.light.sun?.sky(behind: spot.point) { return (.zero, sky) }
         let normal = spot.normal
         // Pale things send some of the light on into their own seams, which so darken less.
         let open = light.openness + (1 - light.openness) * light.openness * 0.35 * base

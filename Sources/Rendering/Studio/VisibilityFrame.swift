@@ -22,25 +22,26 @@ struct VisibilityFrame {
             SIMD2(frame.materials.base[index].colour.w, frame.materials.base[index].cutoff)
         }
         let more = FixedArray(frame.extraVertices)
-        let openings = (light.sun?.sunny ?? []).map { opening in
-            ck_raster_opening(
-                axis: Int32(opening.axis), plane: opening.plane, low: (opening.low.x, opening.low.y),
-                high: (opening.high.x, opening.high.y))
-        }
+        let openings = (light.sun?.sunny ?? []).map(\.kernelForm)
+        let panes = (light.sun?.openings ?? []).map(\.kernelForm)
         return withTextures(scene.textures[...], []) { textures in
             textures.withUnsafeBufferPointer { textures in
                 materials.withUnsafeBufferPointer { materials in
                     alphas.withUnsafeBytes { alphas in
                         openings.withUnsafeBufferPointer { openings in
-                            withExtendedLifetime((more, frame, light)) {
-                                var form = plainForm(hasOcclusion: hasOcclusion)
-                                form.more_vertices = UnsafeRawPointer(more.base).assumingMemoryBound(to: Float.self)
-                                form.materials = materials.baseAddress
-                                form.alphas = alphas.baseAddress?.assumingMemoryBound(to: Float.self)
-                                form.textures = textures.baseAddress
-                                form.openings = openings.baseAddress
-                                form.opening_count = Int32(openings.count)
-                                return body(form)
+                            panes.withUnsafeBufferPointer { panes in
+                                withExtendedLifetime((more, frame, light)) {
+                                    var form = plainForm(hasOcclusion: hasOcclusion)
+                                    form.more_vertices = UnsafeRawPointer(more.base).assumingMemoryBound(to: Float.self)
+                                    form.materials = materials.baseAddress
+                                    form.alphas = alphas.baseAddress?.assumingMemoryBound(to: Float.self)
+                                    form.textures = textures.baseAddress
+                                    form.openings = openings.baseAddress
+                                    form.opening_count = Int32(openings.count)
+                                    form.panes = panes.baseAddress
+                                    form.pane_count = Int32(panes.count)
+                                    return body(form)
+                                }
                             }
                         }
                     }
@@ -84,6 +85,8 @@ struct VisibilityFrame {
             form.sun_shadow = sun.shadow.kernelForm
             form.to_sun = sun.toSun.members
             form.sunlight = WindowLight.sunlight.members
+            form.sky_below = WindowLight.skyBelow.members
+            form.sky_above = WindowLight.skyAbove.members
         }
         form.floor = Int32(finish.floor.kernelForm)
         form.floor_base = finish.floorBase.members
@@ -122,6 +125,13 @@ struct VisibilityFrame {
                 level_count: Int32(texture.levelCount))
             return withTextures(left.dropFirst(), found + [form], body)
         }
+    }
+}
+
+extension WindowLight.Opening {
+    /// The opening as the kernels read it.
+    fileprivate var kernelForm: ck_raster_opening {
+        ck_raster_opening(axis: Int32(axis), plane: plane, low: (low.x, low.y), high: (high.x, high.y))
     }
 }
 
