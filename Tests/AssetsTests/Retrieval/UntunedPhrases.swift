@@ -1,5 +1,6 @@
 /// Things as people ask for them, written down before anything was measured with them. No word list was made or mended
-/// to please these; 85 of them found what they mean when they were first measured: what they hit is what a stranger's phrases hit.
+/// to please these; 85 of them found what they mean when they were first measured. What they hit is what a stranger's
+/// phrases hit.
 enum UntunedPhrases {
     static let all: [(phrase: String, kinds: Set<String>)] = [
         ("squashy corner sofa in mustard", ["sofa"]), ("grey_fabric_sofa_1", ["sofa"]),
