@@ -19,7 +19,8 @@ let package = Package(
         .executableTarget(
             name: "metaspatial",
             dependencies: [
-                "Curation", "HTTPServer", "JSON", "Judging", "Planning", "Rendering", "Rewards", "SceneGraph",
+                "Curation", "Embeddings", "HTTPServer", "JSON", "Judging", "Planning", "Rendering", "Rewards",
+                "SceneGraph",
                 "Service", "Training", "VLM",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -51,7 +52,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Assets", "Curation", "HTTPServer", "Imaging", "JSON", "Judging", "Persistence", "Planning",
+                "Assets", "Curation", "Embeddings", "HTTPServer", "Imaging", "JSON", "Judging", "Persistence",
+                "Planning",
                 "Rendering",
                 "Rewards",
                 "SceneGraph", "Training", "VLM",
@@ -62,7 +64,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Service", "Training", "VLM", .product(name: "Yams", package: "Yams")]
+            dependencies: ["Embeddings", "Service", "Training", "VLM", .product(name: "Yams", package: "Yams")]
         ),
 
         // Floor 4: training, and the data for it.
@@ -78,9 +80,13 @@ let package = Package(
             dependencies: ["Assets", "Imaging", "JSON", "Planning", "Rendering", "Rewards", "SceneGraph", "VLM"]),
         .testTarget(name: "CurationTests", dependencies: ["Curation"]),
 
-        // Floor 3: pictures, placements and judges that are asked over the network.
-        .target(name: "Judging", dependencies: ["CCurl", "COpenSSL", "JSON", "Rewards", "SceneGraph"]),
+        // Floor 3: pictures, placements, judges that are asked over the network, and what things are near to.
+        .target(name: "Judging", dependencies: ["COpenSSL", "HTTPClient", "JSON", "Rewards", "SceneGraph"]),
         .testTarget(name: "JudgingTests", dependencies: ["HTTPServer", "Judging"]),
+        .target(name: "Embeddings", dependencies: ["Assets", "HTTPClient", "JSON", "Tensors", "VLM"]),
+        .testTarget(
+            name: "EmbeddingsTests", dependencies: ["Embeddings", "FuzzTargets", "HTTPServer"],
+            resources: [.copy("Fixtures")]),
         .target(name: "Rendering", dependencies: ["Assets", "CKernels", "Imaging"]),
         .testTarget(name: "RenderingTests", dependencies: ["Rendering"], resources: [.copy("Fixtures")]),
         .target(name: "Planning", dependencies: ["Assets"]),
@@ -91,11 +97,12 @@ let package = Package(
             name: "VLM", dependencies: ["Tensors", "Imaging", "JSON"], resources: [.copy("DefaultModel/Trained")]),
         .testTarget(name: "VLMTests", dependencies: ["FuzzTargets", "VLM"], resources: [.copy("Fixtures")]),
         .target(
-            name: "FuzzTargets", dependencies: ["Assets", "Imaging", "JSON", "Tensors", "VLM"],
+            name: "FuzzTargets", dependencies: ["Assets", "Embeddings", "Imaging", "JSON", "Tensors", "VLM"],
             path: "Fuzzing/Targets"),
         .target(name: "Assets", dependencies: ["CZlib", "Imaging", "JSON", "SceneGraph"]),
         .testTarget(
-            name: "AssetsTests", dependencies: ["Assets", "Imaging", "JSON"], resources: [.copy("Fixtures")]),
+            name: "AssetsTests", dependencies: ["Assets", "Embeddings", "Imaging", "JSON"],
+            resources: [.copy("Fixtures")]),
         .target(name: "Rewards", dependencies: ["JSON", "SceneGraph"]),
         .testTarget(
             name: "RewardsTests", dependencies: ["JSON", "Rewards", "SceneGraph"], resources: [.copy("Fixtures")]),
@@ -106,6 +113,7 @@ let package = Package(
         .testTarget(name: "PersistenceTests", dependencies: ["Persistence"]),
 
         // Floor 1: pure foundations.
+        .target(name: "HTTPClient", dependencies: ["CCurl", "JSON"]),
         .target(name: "JSON"),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "SceneGraph", dependencies: ["JSON"]),

@@ -168,6 +168,48 @@ def glb_seed():
     }, binary)
 
 
+def forms_seed():
+    """A square in four ways: half of its corners sparse; in whole numbers; coloured; shone on by nothing."""
+    square = [(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)]
+    chunks = [
+        (struct.pack("<12f", *sum(square, ())), {}),
+        (struct.pack("<2H", 1, 2) + struct.pack("<6f", 5, 0, 0, 5, 1, 0), {}),
+        (b"".join(struct.pack("<3Hxx", *(65535 * c for c in corner)) for corner in square), {"byteStride": 8}),
+        (b"".join(struct.pack("<4B", *colour) for colour in [(255, 0, 0, 255)] * 3 + [(0, 0, 255, 255)]), {}),
+        (struct.pack("<6H", 0, 1, 2, 0, 1, 3), {}),
+    ]
+    binary, views = b"", []
+    for data, more in chunks:
+        views.append({"buffer": 0, "byteOffset": len(binary), "byteLength": len(data), **more})
+        binary += data + b"\0" * (-len(data) % 4)
+    return glb({
+        "asset": {"version": "2.0"}, "extensionsUsed": ["KHR_mesh_quantization", "KHR_materials_unlit"],
+        "extensionsRequired": ["KHR_mesh_quantization"], "scenes": [{"nodes": [0, 1, 2, 3]}],
+        "nodes": [{"mesh": number, "translation": [0, 0, number]} for number in range(4)],
+        "meshes": [
+            {"primitives": [{"attributes": {"POSITION": 1}, "mode": 6}]},
+            {"primitives": [{"attributes": {"POSITION": 2}, "mode": 6, "material": 0}]},
+            {"primitives": [{"attributes": {"POSITION": 0, "COLOR_0": 3}, "indices": 4, "material": 1}]},
+            {"primitives": [{"attributes": {"POSITION": 5}, "mode": 6, "material": 0}]}],
+        "materials": [
+            {"extensions": {"KHR_materials_unlit": {}}, "pbrMetallicRoughness": {"baseColorFactor": [0.5, 1, 1, 1]}},
+            {"extensions": {"KHR_materials_pbrSpecularGlossiness": {
+                "diffuseFactor": [1, 1, 0.5, 1], "glossinessFactor": 0.25}}}],
+        "buffers": [{"byteLength": len(binary)}], "bufferViews": views,
+        "accessors": [
+            {"bufferView": 0, "componentType": 5126, "count": 4, "type": "VEC3"},
+            {"bufferView": 0, "componentType": 5126, "count": 4, "type": "VEC3", "sparse": {
+                "count": 2, "indices": {"bufferView": 1, "componentType": 5123},
+                "values": {"bufferView": 1, "byteOffset": 4}}},
+            {"bufferView": 2, "componentType": 5123, "count": 4, "type": "VEC3", "normalized": True},
+            {"bufferView": 3, "componentType": 5121, "count": 4, "type": "VEC4", "normalized": True},
+            {"bufferView": 4, "componentType": 5123, "count": 6, "type": "SCALAR"},
+            {"componentType": 5126, "count": 4, "type": "VEC3", "sparse": {
+                "count": 2, "indices": {"bufferView": 1, "componentType": 5123},
+                "values": {"bufferView": 1, "byteOffset": 4}}}],
+    }, binary)
+
+
 def main():
     library = {
         "PluginFurnitureCatalog.properties": CATALOGUE.encode("latin-1"), "models/": b"",
@@ -178,11 +220,12 @@ def main():
     seeds = {
         "sh3f/small": small, "zip/deflated": small, "zip/stored": archive({"a": b"one", "b/c": b"two"}, zipfile.ZIP_STORED),
         "obj/house": HOUSE.encode(), "obj/materials": MATERIALS.encode(), "obj/box": box_obj().encode(),
-        "glb/card": glb_seed(), "sh3f/catalogue": CATALOGUE.encode("latin-1"),
+        "glb/card": glb_seed(), "glb/forms": forms_seed(), "sh3f/catalogue": CATALOGUE.encode("latin-1"),
     }
     (ROOT / "Tests/AssetsTests/Fixtures").mkdir(parents=True, exist_ok=True)
     (ROOT / "Tests/AssetsTests/Fixtures/small.sh3f").write_bytes(small)
     (ROOT / "Tests/AssetsTests/Fixtures/card.glb").write_bytes(glb_seed())
+    (ROOT / "Tests/AssetsTests/Fixtures/forms.glb").write_bytes(forms_seed())
     for name, data in seeds.items():
         path = ROOT / "Fuzzing/Corpus" / name
         path.parent.mkdir(parents=True, exist_ok=True)

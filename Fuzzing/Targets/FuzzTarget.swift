@@ -1,3 +1,4 @@
+import Embeddings
 import Imaging
 import JSON
 import Tensors
@@ -24,6 +25,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case obj
     /// Binary glTF models.
     case glb
+    /// NumPy arrays of embeddings.
+    case numpy
 
     /// Reads some bytes.
     public func run(_ bytes: UnsafeRawBufferPointer) {
@@ -38,6 +41,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .sh3f: AssetFuzzing.library(Array(bytes))
         case .obj: AssetFuzzing.obj(Array(bytes))
         case .glb: AssetFuzzing.glb(Array(bytes))
+        case .numpy: Self.numpy(storage(bytes))
         }
     }
 
@@ -51,6 +55,16 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     private static func safetensors(_ storage: ByteStorage) {
         guard let file = try? SafetensorsFile(storage: storage, name: "fuzz.safetensors") else { return }
         for name in file.entries.keys { _ = try? file.tensor(name)?.floats() }
+    }
+
+    private static func numpy(_ storage: ByteStorage) {
+        guard let file = try? NumPyFile(storage: storage, name: "fuzz.npy"), let rows = try? file.tensor() else {
+            return
+        }
+        let ids = (0..<min(rows.shape.first ?? 0, 4096)).map { "\($0)" }
+        guard let table = try? EmbeddingTable(name: "fuzz", ids: ids, rows: rows), !ids.isEmpty else { return }
+        let found = table.nearest(to: [table.vector(0)], count: 3)
+        precondition(found[0].matches.count == min(3, ids.count), "rows are missing")
     }
 
     /// Encodes and decodes a few texts.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatch
+import Embeddings
 import Foundation
 import HTTPServer
 import Judging
@@ -46,6 +47,20 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "directory"))
     var assetDirectories: [String] = []
 
+    @Option(
+        name: .customLong("text-encoder"),
+        help: ArgumentHelp(
+            "Choose furniture by meaning too, with this encoder: a directory as sentence-transformers lays out all-MiniLM-L6-v2, or transformers a CLIP. Without it, METASPATIAL_EMBEDDINGS_MODEL and METASPATIAL_EMBEDDINGS_URL may name an OpenAI-compatible one.",
+            valueName: "directory"))
+    var textEncoder: String?
+
+    @Option(
+        name: .customLong("embeddings"),
+        help: ArgumentHelp(
+            "A table of the assets' vectors, made with the same encoder (.npy, .npz or .safetensors, and a .json of identifiers beside it); may be repeated.",
+            valueName: "file"))
+    var embeddingTables: [String] = []
+
     @Option(help: ArgumentHelp("The directory that holds Public/ and openapi.yaml.", valueName: "directory"))
     var site: String?
 
@@ -76,6 +91,8 @@ struct ServeCommand: AsyncParsableCommand {
             (["/usr/share/sweethome3d/furniture"] + assetDirectories).map {
                 URL(fileURLWithPath: $0, isDirectory: true)
             }
+        configuration.encoder = try encoder()
+        configuration.embeddingTables = embeddingTables.map { URL(fileURLWithPath: $0) }
         configuration.judges = EnvironmentJudges(ProcessInfo.processInfo.environment)
         configuration.modelRoots = modelRoots.map { URL(fileURLWithPath: $0, isDirectory: true) }
         if ["127.0.0.1", "::1", "localhost"].contains(host) {
@@ -92,6 +109,18 @@ struct ServeCommand: AsyncParsableCommand {
         logger.info("stopping")
         await server.shutdown(gracePeriod: .seconds(10))
         await service.close()
+    }
+
+    /// The encoder that is named: a directory before a server.
+    private func encoder() throws -> (any TextEncoder)? {
+        if let textEncoder {
+            return try TextEncoders.open(directory: URL(fileURLWithPath: textEncoder, isDirectory: true))
+        }
+        let found = try EndpointEncoder(environment: ProcessInfo.processInfo.environment)
+        guard found != nil || embeddingTables.isEmpty else {
+            throw ValidationError("--embeddings needs the encoder that the table was made with: --text-encoder")
+        }
+        return found
     }
 
     /// The repository or installation that the program belongs to: the nearest directory above the program,

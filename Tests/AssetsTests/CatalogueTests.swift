@@ -43,6 +43,8 @@ import Testing
         ("glass_display_case_1", "display_counter"), ("framed_print_1", "painting"),
         ("light_1", "table_lamp"),
         ("children's table", "kids_table"), ("pair_of_armchairs", "armchair"), ("3d_printer", "printer"),
+        ("lamp over the table", "table_lamp"), ("stools along the bar counter", "stool"),
+        ("a cluster of pendant lights", "pendant_light"), ("over_bed_lamp", "table_lamp"),
     ])
     func identifiersAreRead(id: String, kind: String) {
         #expect(catalogue.kind(forObjectID: id)?.id == kind)

@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPServer
 import HTTPTypes
 import JSON
@@ -17,9 +18,9 @@ struct OpenAIJudgeTests {
         return request
     }
 
-    private func configuration(_ url: String) throws -> OpenAIJudgeConfiguration {
-        var configuration = try OpenAIJudgeConfiguration(endpoint: url, model: "eye", key: JudgeKey("sk-secret"))
-        configuration.firstDelay = 0.01
+    private func configuration(_ url: String) throws -> OpenAIEndpoint {
+        var configuration = try OpenAIEndpoint(address: url, model: "eye", key: SecretKey("sk-secret"))
+        configuration.retries.firstDelay = 0.01
         configuration.timeout = 10
         return configuration
     }
@@ -124,7 +125,7 @@ struct OpenAIJudgeTests {
         try await FakeEndpoint.serve(.slow(.seconds(20))) { url, endpoint in
             var configuration = try self.configuration(url)
             configuration.timeout = 0.1
-            configuration.attempts = 2
+            configuration.retries.attempts = 2
             let judge = OpenAIJudge(configuration)
             let request = try self.request()
             await #expect(throws: JudgeError.timedOut(seconds: 0.1)) { try await judge.judgement(of: request) }
@@ -229,11 +230,12 @@ struct OpenAIJudgeTests {
         #expect(detail(calls).contains("MAXIMUM_CALLS"))
         let key = ["METASPATIAL_JUDGE_MODEL": "m", "METASPATIAL_JUDGE_API_KEY": "a\r\nX-Evil: 1"]
         #expect(detail(key).contains("key") && !detail(key).contains("Evil"))
-        let full = try OpenAIJudgeConfiguration(environment: [
-            "METASPATIAL_JUDGE_MODEL": "m", "METASPATIAL_JUDGE_URL": "http://here:1/v1/",
-            "METASPATIAL_JUDGE_TIMEOUT": "5", "METASPATIAL_JUDGE_MAXIMUM_TOKENS": "1000",
-        ])
-        #expect(full.endpoint == "http://here:1/v1" && full.timeout == 5 && full.maximumTokens == 1000)
+        let full = try OpenAIEndpoint(
+            environment: [
+                "METASPATIAL_JUDGE_MODEL": "m", "METASPATIAL_JUDGE_URL": "http://here:1/v1/",
+                "METASPATIAL_JUDGE_TIMEOUT": "5", "METASPATIAL_JUDGE_MAXIMUM_TOKENS": "1000",
+            ], prefix: "METASPATIAL_JUDGE")
+        #expect(full.address == "http://here:1/v1" && full.timeout == 5 && full.maximumTokens == 1000)
         #expect(throws: JudgeError.self) { try EnvironmentJudges([:]).judge(.vlm) }
         let embedded = try EnvironmentJudges([:]).judge(.embedded)
         #expect(embedded is InstantJudge)

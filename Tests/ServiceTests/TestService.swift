@@ -1,3 +1,4 @@
+import Embeddings
 import Foundation
 import Logging
 import Rewards
@@ -20,7 +21,7 @@ enum TestService {
     static func open(
         at directory: URL, site: URL = repository, maximumPendingLayouts: Int = 64,
         worker: any TrainingWorker = InProcessTrainer(), judges: any JudgeProvider = BuiltInJudges(),
-        trainedModel: URL? = nil
+        trainedModel: URL? = nil, encoder: (any TextEncoder)? = nil, tables: [URL] = []
     ) async throws -> Service {
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
@@ -28,6 +29,8 @@ enum TestService {
             dataDirectory: directory, siteDirectory: site, modelRoots: [FileManager.default.temporaryDirectory],
             maximumPendingLayouts: maximumPendingLayouts, judges: judges)
         configuration.trainedModel = trainedModel
+        configuration.encoder = encoder
+        configuration.embeddingTables = tables
         return try await Service.open(configuration, logger: logger, worker: worker)
     }
 

@@ -14,9 +14,10 @@ public struct Catalogue: Sendable {
             + FurnitureKind.working + FurnitureKind.electronics + FurnitureKind.leisure + FurnitureKind.lights
             + FurnitureKind.decoration)
 
-    /// A catalogue of these kinds. Where two kinds claim a phrase, the name of a kind goes before a synonym,
-    /// and the earlier kind before the later.
-    public init(kinds: [FurnitureKind]) {
+    /// A catalogue of these kinds. Where two kinds claim a phrase, the name of a kind goes before a further name, that
+    /// before a synonym, and the earlier kind before the later.
+    /// - Parameter furtherNames: names, singular, and the identifiers of the kinds that they stand for.
+    public init(kinds: [FurnitureKind], furtherNames: [String: String] = [:]) {
         self.kinds = kinds
         var indices: [String: Int] = [:]
         var phrases: [String: Int] = [:]
@@ -25,6 +26,7 @@ public struct Catalogue: Sendable {
             let phrase = Words.split(kind.id).map(Words.singular).joined(separator: " ")
             if phrases[phrase] == nil { phrases[phrase] = index }
         }
+        for (name, id) in furtherNames where phrases[name] == nil { phrases[name] = indices[id] }
         for (index, kind) in kinds.enumerated() {
             for synonym in kind.synonyms {
                 let phrase = Words.split(synonym).map(Words.singular).joined(separator: " ")
@@ -48,7 +50,7 @@ public struct Catalogue: Sendable {
     public func kind(forObjectID id: String) -> FurnitureKind? {
         let words = Words.split(id).filter { !$0.allSatisfy(\.isNumber) }.map(Words.singular)
         let matches = allMatches(in: words)
-        let cut = words.firstIndex { Words.prepositions.contains($0) } ?? words.count
+        let cut = Words.description(in: words)
         let heads = matches.filter { $0.range.upperBound <= cut }
         let best = (heads.isEmpty ? matches : heads).max { first, second in
             (first.range.upperBound, first.range.count) < (second.range.upperBound, second.range.count)

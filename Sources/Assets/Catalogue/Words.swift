@@ -1,8 +1,24 @@
 /// English words as far as furniture needs them.
 enum Words {
     static let prepositions: Set<String> = [
-        "with", "for", "of", "near", "under", "above", "beside", "behind", "at", "in", "on", "by", "from",
+        "with", "for", "of", "near", "under", "above", "beside", "behind", "at", "in", "on", "by", "from", "along",
+        "over", "against", "between", "around", "below", "beneath", "flanking", "across", "opposite", "inside",
+        "outside", "atop", "into", "onto", "toward", "towards", "without", "next",
     ]
+
+    /// What many things together are: "a row of hooks" is hooks.
+    private static let collections: Set<String> = [
+        "pair", "set", "row", "cluster", "stack", "pile", "group", "collection", "bunch", "couple", "trio", "series",
+        "string", "array", "lot",
+    ]
+
+    /// Where the words begin that only describe: at the first preposition, but for that of a collection.
+    static func description(in words: [String]) -> Int {
+        words.indices.first { index in
+            prepositions.contains(words[index])
+                && !(words[index] == "of" && index > 0 && collections.contains(words[index - 1]))
+        } ?? words.count
+    }
 
     /// Names that are fine in an identifier, but in running text mostly mean something else ("natural light").
     static let vague: Set<String> = [

@@ -41,7 +41,10 @@ public final class AssetLoader: Sendable {
                 }
                 let model = try GLBReader.read(
                     file.bytes(at: 0, count: file.byteCount), name: asset.path, limits: limits)
-                return try MeshPreparation.mesh(of: model, name: asset.id, frame: asset.frame, size: asset.size)
+                // Who uploads a model is there to be told what is wrong with it.
+                return try MeshPreparation.mesh(
+                    of: model, name: asset.id, frame: asset.frame, size: asset.size,
+                    needsPictures: asset.source == .upload)
             }
         }
     }

@@ -49,11 +49,30 @@ public struct ModelNotes: Sendable, Hashable {
         size = Self.size(json["size"] ?? json["dimensions"])
     }
 
-    /// The notes of a whole file: an object of models by the stems of their files' names, or a list of objects that
-    /// name their `uid` or `id`.
+    /// These notes, and where they say nothing what others say. Words to find it by are taken from both.
+    public func completed(by other: ModelNotes) -> ModelNotes {
+        var result = self
+        result.name = name ?? other.name
+        result.tags += other.tags.filter { !tags.contains($0) }
+        if licence.isEmpty { result.licence = other.licence }
+        if creator.isEmpty { result.creator = other.creator }
+        if frame == .gltf { result.frame = other.frame }
+        result.unit = unit ?? other.unit
+        result.size = size ?? other.size
+        return result
+    }
+
+    /// The notes of a whole file: an object of models by the stems of their files' names, a list of objects that
+    /// name their `uid` or `id`, or lists of such names by category, as Objaverse's of LVIS.
     public static func all(json: JSONValue) -> [String: ModelNotes] {
         var result: [String: ModelNotes] = [:]
-        for (key, value) in json.objectValue?.members ?? [] { result[key] = ModelNotes(json: value) }
+        for (key, value) in json.objectValue?.members ?? [] {
+            if let models = value.arrayValue {
+                for model in models.compactMap(\.stringValue) { result[model, default: ModelNotes()].tags.append(key) }
+            } else {
+                result[key] = ModelNotes(json: value)
+            }
+        }
         for value in json.arrayValue ?? [] {
             guard let key = (value["uid"] ?? value["id"])?.stringValue else { continue }
             result[key] = ModelNotes(json: value)

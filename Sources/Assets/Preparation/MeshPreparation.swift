@@ -9,11 +9,12 @@ public enum MeshPreparation {
     ///   - rotation: rows of a matrix that turns the model in its own axes before anything else.
     ///   - size: the box that the mesh is stretched to, metres; nil leaves it as large as it is.
     ///   - unit: metres in a unit of the file, where no size is given.
+    ///   - needsPictures: whether a picture that cannot be decoded is an error; without, the model is shown without it.
     /// - Throws: `.malformed` for a model without triangles that can be seen.
     public static func mesh(
         of model: ImportedModel, name: String, frame: ModelFrame = .gltf,
         rotation: [SIMD3<Float>] = SweetHomePiece.noRotation, size: BoxSize? = nil, unit: Float = 1,
-        budget: MeshBudget = MeshBudget()
+        needsPictures: Bool = false, budget: MeshBudget = MeshBudget()
     ) throws(ModelFileError) -> Mesh {
         func turned(_ vector: SIMD3<Float>) -> SIMD3<Float> {
             let inFile = SIMD3(rotation[0].dot(vector), rotation[1].dot(vector), rotation[2].dot(vector))
@@ -29,6 +30,7 @@ public enum MeshPreparation {
             geometry.addMissingNormals(isSmooth: part.isSmooth)
             parts.append(dressed(geometry, part.material.map { model.materials[$0] }, &textures))
         }
+        if needsPictures, let fault = textures.fault { throw fault }
         var mesh = MeshSimplifier.simplified(Mesh(parts: parts), to: budget.triangles)
         mesh.parts.removeAll { $0.indices.isEmpty }
         guard let bounds = mesh.bounds else {

@@ -4,6 +4,8 @@ import Imaging
 struct TexturePreparation {
     let pictures: [ImportedModel.Picture]
     let maximumSide: Int
+    /// Why the first picture that cannot be decoded cannot be: nil where all could.
+    private(set) var fault: ModelFileError?
     private var known: [Int: Texture?] = [:]
 
     init(pictures: [ImportedModel.Picture], maximumSide: Int) {
@@ -14,8 +16,14 @@ struct TexturePreparation {
     /// The texture of a picture; nil for one that cannot be decoded, which the model is then shown without.
     mutating func texture(_ index: Int) -> Texture? {
         if let texture = known[index] { return texture }
-        let texture = try? decode(pictures[index])
-        known[index] = texture
+        var texture: Texture?
+        do {
+            texture = try decode(pictures[index])
+        } catch {
+            let name = pictures[index].name
+            fault = fault ?? ModelFileError(name.isEmpty ? "picture \(index)" : name, .malformed("\(error)"))
+        }
+        known[index] = .some(texture)
         return texture
     }
 

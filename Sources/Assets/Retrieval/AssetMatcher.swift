@@ -12,6 +12,10 @@ public struct AssetMatcher: Sendable {
     private static let kindScore = 3.0
     private static let nameScore = 2.0
     private static let wordScore = 0.5
+    /// What the nearest asset by embeddings gets.
+    private static let nearnessScore = 1.0
+    /// A match by embeddings alone: the nearest asset goes before a stand-in of the right kind, if it fits.
+    private static let meaningScore = 2.2
     private static let otherNameScore = -0.6
     private static let foreignWordScore = -0.08
     private static let outdoorScore = -0.8
@@ -34,15 +38,24 @@ public struct AssetMatcher: Sendable {
     /// An asset for each object, in their order; nil where no candidate will do.
     ///
     /// Objects that differ by their number alone (`chair_1`, `chair_2`) get the same asset.
-    /// - Parameter candidates: what may suit a query, in any order.
-    public func choose(_ objects: [SceneObject], candidates: (AssetQuery) throws -> [Asset]) rethrows -> [Asset?] {
+    /// - Parameters:
+    ///   - nearness: what embeddings say of assets, by their identifiers, for each query; empty without embeddings.
+    ///   - meant: the kind that a query means, by its identifier, where embeddings tell.
+    ///   - candidates: what may suit a query, in any order.
+    public func choose(
+        _ objects: [SceneObject], nearness: [AssetQuery: [String: AssetNearness]] = [:],
+        meant: (AssetQuery) -> String? = { _ in nil }, candidates: (AssetQuery) throws -> [Asset]
+    ) rethrows -> [Asset?] {
         var chosen: [AssetQuery: Asset?] = [:]
         var creators: [String: Int] = [:]
         var result: [Asset?] = []
         for object in objects {
             let query = Self.query(for: object)
             if chosen[query] == nil {
-                let best = best(try candidates(query), for: query, creators: creators)
+                var asked = query
+                asked.meantKind = meant(query)
+                let best = best(
+                    try candidates(query), for: asked, creators: creators, nearness: nearness[query] ?? [:])
                 chosen[query] = best
                 if let creator = best?.creator, !creator.isEmpty { creators[creator, default: 0] += 1 }
             }
@@ -59,11 +72,16 @@ public struct AssetMatcher: Sendable {
     }
 
     /// The candidate that suits a query best; nil when none will do.
-    /// - Parameter creators: who made what the room has already, and how many pieces.
-    public func best(_ candidates: [Asset], for query: AssetQuery, creators: [String: Int] = [:]) -> Asset? {
+    /// - Parameters:
+    ///   - creators: who made what the room has already, and how many pieces.
+    ///   - nearness: what embeddings say of assets, by their identifiers.
+    public func best(
+        _ candidates: [Asset], for query: AssetQuery, creators: [String: Int] = [:],
+        nearness: [String: AssetNearness] = [:]
+    ) -> Asset? {
         let wanted = Wanted(query)
         let scored = candidates.compactMap { asset in
-            score(asset, wanted, creators).map { (asset: asset, score: $0) }
+            score(asset, wanted, creators, nearness[asset.id]).map { (asset: asset, score: $0) }
         }
         return scored.max { ($0.score, $1.asset.id) < ($1.score, $0.asset.id) }?.asset
     }
@@ -83,37 +101,69 @@ public struct AssetMatcher: Sendable {
             self.query = query
             kind = query.kind
             words = Set(query.words)
-            head = query.words.last
+            head = query.head
             let style = Words.split(query.style + " " + query.material).map(Words.singular)
             looks = words.union(style).sorted().map { [$0] + (AssetSynonyms.words[$0] ?? []) }
             spoken = Set(query.searchWords).union(kind.map { Words.split($0.id) } ?? [])
         }
     }
 
-    /// How well an asset suits a query; nil when it will not do at all.
-    private func score(_ asset: Asset, _ wanted: Wanted, _ creators: [String: Int]) -> Double? {
-        // What the catalogue knows must be of its kind; the rest must at least be called so.
-        if let kind = wanted.kind, asset.kind != kind.id { return nil }
-        var score = wanted.kind == nil ? Self.nameScore : Self.kindScore
-        if asset.source == .parametric, wanted.kind != nil {
-            score += Self.standInScore
-            if !wanted.query.material.isEmpty { score += 0.1 }
-            return score + Self.chance * draw(asset, wanted.query)
+    /// What makes an asset a candidate.
+    private enum Claim {
+        /// It is of the kind that is asked for.
+        case kind
+        /// It is called so.
+        case name
+        /// No word says so, but among all assets it stands out as near to what is meant.
+        case meaning
+
+        var score: Double {
+            switch self {
+            case .kind: AssetMatcher.kindScore
+            case .name: AssetMatcher.nameScore
+            case .meaning: AssetMatcher.meaningScore
+            }
         }
+    }
+
+    /// What the catalogue knows must be of its kind, the rest at least be called so, or be meant by all appearances.
+    private func claim(
+        _ asset: Asset, _ wanted: Wanted, _ name: [String], _ tags: Set<String>, _ nearness: AssetNearness?
+    ) -> Claim? {
+        if let kind = wanted.kind {
+            guard asset.kind != kind.id else { return .kind }
+            // A model of which no word tells what it is may be of any kind.
+            return asset.kind == nil && nearness?.isOutstandingInItself ?? false ? .meaning : nil
+        }
+        if let head = wanted.head, name.contains(head) || tags.contains(head) { return .name }
+        return nearness?.isOutstanding ?? false ? .meaning : nil
+    }
+
+    /// How well an asset suits a query; nil when it will not do at all.
+    private func score(
+        _ asset: Asset, _ wanted: Wanted, _ creators: [String: Int], _ nearness: AssetNearness?
+    ) -> Double? {
         let name = Words.split(asset.name).map(Words.singular)
         let tags = Set(asset.tags.flatMap { Words.split($0).map(Words.singular) })
-        if wanted.kind == nil {
-            guard let head = wanted.head, name.contains(head) || tags.contains(head) else { return nil }
+        guard let claim = claim(asset, wanted, name, tags, nearness) else { return nil }
+        var score = claim.score + Self.chance * draw(asset, wanted.query)
+        let near = Self.nearnessScore * (nearness?.score ?? 0)
+        if asset.source == .parametric, claim != .name {
+            // It takes every size and look: only what it is has to be right.
+            if !wanted.query.material.isEmpty { score += 0.1 }
+            return score + Self.standInScore + (claim == .meaning ? near : 0)
         }
         guard let fit = Self.fit(asset.size, wanted.query.size) else { return nil }
-        score += fit + overlap(wanted.looks, name, tags)
-        if let kind = wanted.kind, !KindFinder().isCalled(asset.name, kind) { score += Self.otherNameScore }
-        score += Self.foreignWordScore * Double(min(4, name.filter { !wanted.spoken.contains($0) }.count))
+        score += near + fit + overlap(wanted.looks, name, tags)
+        if claim != .meaning {
+            if let kind = wanted.kind, !KindFinder().isCalled(asset.name, kind) { score += Self.otherNameScore }
+            score += Self.foreignWordScore * Double(min(4, name.filter { !wanted.spoken.contains($0) }.count))
+        }
         if tags.contains(Asset.outdoors) {
             score += wanted.words.isDisjoint(with: Self.outdoorWords) ? Self.outdoorScore : -Self.outdoorScore
         }
         if !asset.creator.isEmpty, creators[asset.creator] != nil { score += Self.creatorScore }
-        return score + Self.chance * draw(asset, wanted.query)
+        return score
     }
 
     /// Looks that the asset is called by, its name counting twice its tags.

@@ -24,8 +24,24 @@ public struct AssetQuery: Sendable, Hashable {
         self.init(phrase: object.id, style: object.style, material: object.material, size: object.size)
     }
 
-    /// The kind that the phrase names; nil when the catalogue knows none.
-    public var kind: FurnitureKind? { Self.kind(of: phrase) }
+    /// The kind that is meant where the words alone say otherwise, or nothing; nil where the words decide.
+    public var meantKind: String?
+
+    /// The kind that is meant; nil when the catalogue knows none.
+    public var kind: FurnitureKind? {
+        meantKind.flatMap { Catalogue.standard[$0] } ?? Self.catalogue.kind(forObjectID: phrase)
+    }
+
+    /// The furniture catalogue with the further names of `AssetSynonyms`.
+    private static let catalogue = Catalogue(
+        kinds: Catalogue.standard.kinds, furtherNames: AssetSynonyms.kinds)
+
+    /// What the phrase calls the thing, without what only describes it: the last word before a preposition, singular;
+    /// nil for a phrase without words.
+    var head: String? {
+        let all = Words.split(phrase).map(Words.singular).filter { !$0.allSatisfy(\.isNumber) }
+        return all.prefix(Words.description(in: all)).last { !Self.smallWords.contains($0) } ?? words.last
+    }
 
     /// The words of the phrase in the singular, without numbers and small words.
     public var words: [String] {
@@ -44,18 +60,4 @@ public struct AssetQuery: Sendable, Hashable {
     private static let smallWords: Set<String> = [
         "a", "an", "the", "and", "or", "some", "my", "our", "one", "two", "of", "set", "pair", "piece", "to", "that",
     ]
-
-    /// The catalogue's word for a phrase, or for the phrase with its words replaced by what they also go by.
-    private static func kind(of phrase: String) -> FurnitureKind? {
-        let words = Words.split(phrase).map(Words.singular).filter { !$0.allSatisfy(\.isNumber) }
-        // Longer names first: "credenza" is looked up only where "media console" was not.
-        for length in stride(from: min(3, words.count), to: 0, by: -1) {
-            for start in stride(from: words.count - length, through: 0, by: -1) {
-                let part = words[start..<start + length].joined(separator: " ")
-                guard let id = AssetSynonyms.kinds[part], let kind = Catalogue.standard[id] else { continue }
-                return kind
-            }
-        }
-        return Catalogue.standard.kind(forObjectID: phrase)
-    }
 }

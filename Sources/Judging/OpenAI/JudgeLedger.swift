@@ -1,16 +1,15 @@
 import Rewards
 
-/// What was spent on a judge, and what it said already.
+/// What a judge said already.
 actor JudgeLedger {
-    private let configuration: OpenAIJudgeConfiguration
-    private(set) var calls = 0
-    private(set) var tokens = 0
+    /// How many judgements are remembered.
+    private let limit: Int
     private var judgements: [String: Judgement] = [:]
     /// Keys by age, the oldest first.
     private var ages: [String] = []
     private var running: [String: Task<Judgement, any Error>] = [:]
 
-    init(_ configuration: OpenAIJudgeConfiguration) { self.configuration = configuration }
+    init(limit: Int) { self.limit = limit }
 
     /// What was said about a picture, or what `ask` brings now. Who asks the same at the same time waits for the same
     /// answer.
@@ -44,24 +43,13 @@ actor JudgeLedger {
     }
 
     private func keep(_ judgement: Judgement, _ key: String) {
-        guard configuration.cacheLimit > 0, judgements.updateValue(judgement, forKey: key) == nil else { return }
+        guard limit > 0, judgements.updateValue(judgement, forKey: key) == nil else { return }
         ages.append(key)
-        if ages.count > configuration.cacheLimit {
+        if ages.count > limit {
             // A tenth at once, so that a full cache is not moved at each step.
-            let old = ages.prefix(max(1, configuration.cacheLimit / 10))
+            let old = ages.prefix(max(1, limit / 10))
             for key in old { judgements[key] = nil }
             ages.removeFirst(old.count)
         }
     }
-
-    /// Counts a call that is about to be made.
-    /// - Throws: `JudgeError.budgetSpent`.
-    func takeCall() throws(JudgeError) {
-        if let limit = configuration.maximumCalls, calls >= limit { throw .budgetSpent("\(limit) calls") }
-        if let limit = configuration.maximumTokens, tokens >= limit { throw .budgetSpent("\(limit) tokens") }
-        calls += 1
-    }
-
-    /// Counts what a call took.
-    func spend(tokens count: Int) { tokens += max(0, count) }
 }

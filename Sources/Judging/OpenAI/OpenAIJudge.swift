@@ -1,4 +1,5 @@
 import Foundation
+import HTTPClient
 import JSON
 import Rewards
 
@@ -8,20 +9,18 @@ import Rewards
 /// long as the one before. Calls and tokens are counted against a budget. The same picture with the same wish is
 /// judged once.
 public struct OpenAIJudge: Judge {
-    private let configuration: OpenAIJudgeConfiguration
     private let ledger: JudgeLedger
-    private let client: CurlClient
+    private let client: OpenAIClient
 
     /// A judge with a budget and a memory of its own.
-    public init(_ configuration: OpenAIJudgeConfiguration) {
-        self.configuration = configuration
-        ledger = JudgeLedger(configuration)
-        client = CurlClient(maximumConcurrent: configuration.maximumConcurrent)
+    public init(_ endpoint: OpenAIEndpoint) {
+        ledger = JudgeLedger(limit: endpoint.cacheLimit)
+        client = OpenAIClient(endpoint)
     }
 
     /// Calls made and tokens spent so far, as the server counts them.
     public var spent: (calls: Int, tokens: Int) {
-        get async { (await ledger.calls, await ledger.tokens) }
+        get async { await client.spent }
     }
 
     public func judgement(of request: JudgeRequest) async throws -> Judgement {
@@ -36,69 +35,37 @@ public struct OpenAIJudge: Judge {
         return try await ledger.judgement(for: key) { try await ask(picture, wish) }
     }
 
-    // MARK: Attempts
-
     private func ask(_ picture: [UInt8], _ wish: String) async throws -> Judgement {
+        // A server that knows no schemas is asked without one.
         var isStructured = true
-        var failure = JudgeError.unreachable("it was never asked")
-        for attempt in 0..<max(1, configuration.attempts) {
-            try await ledger.takeCall()
-            // Some spread, so that many who failed together do not return together.
-            let delay = configuration.firstDelay * Double(1 << min(attempt, 20)) * Double.random(in: 0.75...1)
-            var wait = min(delay, configuration.maximumDelay)
-            do {
-                let response = try await client.post(
-                    configuration.endpoint + "/chat/completions", fields: fields,
-                    body: body(picture, wish, isStructured: isStructured), timeout: configuration.timeout)
-                switch response.status {
-                case 200..<300:
-                    do throws(JudgeError) {
-                        return try await read(response.body)
-                    } catch { failure = error }
-                case 400, 422:
-                    // A server that knows no schemas is asked without one.
-                    failure = error(response)
-                    guard isStructured else { throw failure }
-                    isStructured = false
-                    wait = 0
-                case 408, 409, 425, 429, 500...:
-                    failure = error(response)
-                    wait = min(max(wait, response.retryAfter ?? 0), configuration.maximumDelay)
-                default: throw error(response)
-                }
-            } catch CurlClient.Failure.timedOut {
-                failure = .timedOut(seconds: configuration.timeout)
-            } catch CurlClient.Failure.tooLarge(let limit) {
-                failure = .unreadable("it is longer than \(limit) bytes")
-            } catch CurlClient.Failure.failed(let reason) {
-                failure = .unreachable(reason)
-            }
-            if attempt + 1 < configuration.attempts {
-                try await Task.sleep(for: .seconds(wait))
-            }
-        }
-        throw failure
+        do {
+            return try await client.post(
+                "/chat/completions", body: { body(picture, wish, isStructured: isStructured) },
+                plainer: {
+                    defer { isStructured = false }
+                    return isStructured
+                }, read: read)
+        } catch let failure as OpenAIClient.Failure { throw Self.error(failure) }
     }
 
-    private func error(_ response: CurlClient.Response) -> JudgeError {
-        let text = String(decoding: response.body, as: UTF8.self)
-        let message = (try? JSONValue.parse(text))?["error"]?["message"]?.stringValue ?? text
-        let shown = JudgeAnswer.excerpt(configuration.key?.removed(from: message) ?? message)
-        return .unreachable("it answers with status \(response.status)" + (shown.isEmpty ? "" : ": \(shown)"))
+    private static func error(_ failure: OpenAIClient.Failure) -> JudgeError {
+        switch failure {
+        case .timedOut(let seconds): return .timedOut(seconds: seconds)
+        case .tooLarge(let limit): return .unreadable("it is longer than \(limit) bytes")
+        case .refused(let status, let message):
+            let shown = JudgeAnswer.excerpt(message)
+            return .unreachable("it answers with status \(status)" + (shown.isEmpty ? "" : ": \(shown)"))
+        case .failed(let reason): return .unreachable(reason)
+        case .budgetSpent(let what): return .budgetSpent(what)
+        }
     }
 
     // MARK: Forms
 
-    private var fields: [(name: String, value: String)] {
-        var fields = [("Content-Type", "application/json"), ("Accept", "application/json"), ("Expect", "")]
-        if let key = configuration.key { fields.append(("Authorization", key.authorization)) }
-        return fields
-    }
-
-    private func body(_ picture: [UInt8], _ wish: String, isStructured: Bool) -> [UInt8] {
+    private func body(_ picture: [UInt8], _ wish: String, isStructured: Bool) -> JSONValue {
         let image = "data:image/png;base64," + Data(picture).base64EncodedString()
         var members: [(String, JSONValue)] = [
-            ("model", .string(configuration.model)),
+            ("model", .string(client.endpoint.model)),
             (
                 "messages",
                 [
@@ -123,15 +90,14 @@ public struct OpenAIJudge: Judge {
                     ]
                 ))
         }
-        return JSONWriter().bytes(.object(JSONObject(members: members)))
+        return .object(JSONObject(members: members))
     }
 
-    private func read(_ body: [UInt8]) async throws(JudgeError) -> Judgement {
-        let text = String(decoding: body, as: UTF8.self)
-        guard let value = try? JSONValue.parse(text) else {
+    private func read(_ answer: JSONValue?, _ body: [UInt8]) throws(JudgeError) -> Judgement {
+        guard let value = answer else {
+            let text = String(decoding: body, as: UTF8.self)
             throw .unreadable(text.isEmpty ? "it is empty" : "it is no JSON: '\(JudgeAnswer.excerpt(text))'")
         }
-        await ledger.spend(tokens: value["usage"]?["total_tokens"]?.integerValue ?? 0)
         let message = value["choices"]?.arrayValue?.first?["message"]
         if let refusal = message?["refusal"]?.stringValue {
             throw .unreadable("it refuses: \(JudgeAnswer.excerpt(refusal))")

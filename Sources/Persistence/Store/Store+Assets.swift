@@ -57,8 +57,16 @@ extension Store {
 
     /// The asset of this identifier.
     public func asset(_ id: String) async throws(PersistenceError) -> AssetRecord? {
-        let row = try await read { try AssetRow.filter(Column("id") == id).fetchOne($0) }
-        return try row?.record()
+        try await read { try AssetRow.filter(Column("id") == id).fetchOne($0) }?.asset
+    }
+
+    /// The assets of these identifiers, as far as there are any, in the order in which they came.
+    public func assets(_ ids: [String]) async throws(PersistenceError) -> [AssetRecord] {
+        guard !ids.isEmpty else { return [] }
+        return try await read { database in
+            try AssetRow.filter(ids.prefix(Self.maximumMatches).contains(Column("id"))).order(Column("sequence"))
+                .fetchAll(database)
+        }.map(\.asset)
     }
 
     /// The assets, newest first, from a cursor on.
@@ -66,7 +74,7 @@ extension Store {
     public func assets(limit: Int, cursor: String? = nil) async throws(PersistenceError) -> Page<AssetRecord> {
         try await page(
             AssetRow.self, list: "assets", limit: limit, cursor: cursor, sequence: \.sequence
-        ) { row throws(PersistenceError) in try row.record() }
+        ) { row throws(PersistenceError) in row.asset }
     }
 
     /// How many assets there are.
@@ -91,7 +99,7 @@ extension Store {
         _ expression: String?, kind: String?, limit: Int
     ) async throws(PersistenceError) -> [AssetRecord] {
         let limit = min(max(limit, 1), Self.maximumMatches)
-        let rows = try await read { database in
+        return try await read { database in
             var rows: [AssetRow] = []
             if let kind {
                 rows = try AssetRow.filter(Column("kind") == kind).order(Column("sequence")).limit(limit)
@@ -107,10 +115,7 @@ extension Store {
                     """,
                 arguments: [expression, limit])
             return rows + found.filter { !known.contains($0.id) }.prefix(limit - rows.count)
-        }
-        var records: [AssetRecord] = []
-        for row in rows { records.append(try row.record()) }
-        return records
+        }.map(\.asset)
     }
 
     /// An FTS5 expression of quoted words, each standing for its beginning; nil without words.

@@ -82,7 +82,7 @@ struct AssetCollection: Sendable {
                 let content = try? bytes.bytes(at: 0, count: bytes.byteCount),
                 let json = try? JSONValue.parse(content)
             else { continue }
-            notes.merge(ModelNotes.all(json: json)) { first, _ in first }
+            notes.merge(ModelNotes.all(json: json)) { $0.completed(by: $1) }
         }
         return notes
     }

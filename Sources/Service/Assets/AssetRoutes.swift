@@ -10,6 +10,8 @@ import Rendering
 struct AssetRoutes: Sendable {
     let catalogue: AssetCatalogue
     let uploads: AssetUploads
+    /// What embeddings say of assets; nil where there are none.
+    let meanings: AssetMeanings?
     let idempotency: Idempotency
     let courtesy: CourtesyGate
 
@@ -49,6 +51,16 @@ struct AssetRoutes: Sendable {
             // Nobody calls it so: what it also goes by.
             found = try await store.assetCandidates(kind: query.kind?.id, words: words, limit: page.limit)
         }
+        if found.isEmpty, let meanings {
+            // No word of it: what is near in meaning.
+            let answers = await meanings.answers(to: [query])
+            let records = try await store.assets(answers.nearest(to: query))
+            let near = answers.nearness(of: records.compactMap(\.asset), to: query).filter(\.value.isOutstanding)
+            found = Array(
+                records.filter { near[$0.id] != nil }
+                    .sorted { (near[$0.id]?.score ?? 0, $1.id) > (near[$1.id]?.score ?? 0, $0.id) }
+                    .prefix(page.limit))
+        }
         return .json(["items": .array(found.map(AssetDocument.json)), "next": .null])
     }
 
@@ -62,6 +74,7 @@ struct AssetRoutes: Sendable {
             let record = try await uploads.add(bytes, form)
             let kept = Acknowledgement(.created, location: "/assets/\(record.id)", AssetDocument.json(record))
             try await catalogue.store.insertAsset(record, completing: kept.completion(key))
+            meanings?.refresh()
             return kept
         }.response
     }

@@ -12,13 +12,17 @@ struct PictureRoutes: Sendable {
     let store: Store
     let library: LayoutLibrary
     let assets: AssetCatalogue
+    let picker: AssetPicker
     let courtesy: CourtesyGate
     private let cache = PictureCache()
 
-    init(store: Store, library: LayoutLibrary, assets: AssetCatalogue, courtesy: CourtesyGate) {
+    init(
+        store: Store, library: LayoutLibrary, assets: AssetCatalogue, picker: AssetPicker, courtesy: CourtesyGate
+    ) {
         self.store = store
         self.library = library
         self.assets = assets
+        self.picker = picker
         self.courtesy = courtesy
     }
 
@@ -124,7 +128,6 @@ struct PictureRoutes: Sendable {
 
     private func render(_ request: ServerRequest) async throws -> ServerResponse {
         let form = try RenderForm(json: try await request.json())
-        let picker = AssetPicker(store: store, logger: assets.logger)
         let meshes = try await meshes(await picker.pick(for: form.scene.objects, seed: 0))
         let png = try await courtesy.interactive {
             try await Offload.run(.short) { try Pictures.png(of: form.scene, form.query, meshes: meshes.mesh) }

@@ -1,4 +1,5 @@
 import Assets
+import Embeddings
 import Foundation
 import HTTPServer
 import HTTPTypes
@@ -16,18 +17,20 @@ public final class Service: Sendable {
     private let training: TrainingRunner
     /// Reads furniture that takes long to read.
     private let reading: Task<Void, Never>
+    private let meanings: AssetMeanings?
     private let lock: DirectoryLock
     private let logger: Logger
 
     private init(
         responder: any Responder, store: Store, jobs: JobRunner, training: TrainingRunner,
-        reading: Task<Void, Never>, lock: DirectoryLock, logger: Logger
+        reading: Task<Void, Never>, meanings: AssetMeanings?, lock: DirectoryLock, logger: Logger
     ) {
         self.responder = responder
         self.store = store
         self.jobs = jobs
         self.training = training
         self.reading = reading
+        self.meanings = meanings
         self.lock = lock
         self.logger = logger
     }
@@ -59,10 +62,16 @@ public final class Service: Sendable {
             directories: configuration.assetDirectories
                 + [configuration.assetsDirectory.appendingPathComponent("libraries")], logger: logger)
         try await assets.refresh()
+        let meanings = configuration.encoder.map {
+            AssetMeanings(
+                encoder: $0, tables: configuration.embeddingTables, store: store,
+                cache: configuration.assetsDirectory.appendingPathComponent("embeddings"), logger: logger)
+        }
+        let picker = AssetPicker(store: store, meanings: meanings, logger: logger)
         let judges = ServiceJudges(others: configuration.judges, models: models)
         let maker = LayoutMaker(
-            store: store, scenes: SceneMaker(), models: models, assets: AssetPicker(store: store, logger: logger),
-            courtesy: courtesy, judges: judges)
+            store: store, scenes: SceneMaker(), models: models, assets: picker, courtesy: courtesy,
+            judges: judges)
         let gate = AdmissionGate(limit: configuration.maximumPendingLayouts)
         let jobs = JobRunner(store: store, layouts: maker, errors: errors, logger: logger)
         let library = LayoutLibrary(store: store)
@@ -82,13 +91,14 @@ public final class Service: Sendable {
             errors: errors
         ).register(in: &router)
         try JobRoutes(jobs: jobs, layouts: library).register(in: &router)
-        try PictureRoutes(store: store, library: library, assets: assets, courtesy: courtesy).register(in: &router)
+        try PictureRoutes(store: store, library: library, assets: assets, picker: picker, courtesy: courtesy)
+            .register(in: &router)
         try MetricRoutes(library: library).register(in: &router)
         try AssetRoutes(
             catalogue: assets,
             uploads: AssetUploads(
                 directory: configuration.assetsDirectory.appendingPathComponent("uploads"), loader: assets.loader),
-            idempotency: idempotency, courtesy: courtesy
+            meanings: meanings, idempotency: idempotency, courtesy: courtesy
         ).register(in: &router)
         try RoomRoutes(store: store, scenes: SceneMaker(), idempotency: idempotency).register(in: &router)
         try RewardRoutes(judges: judges).register(in: &router)
@@ -105,7 +115,10 @@ public final class Service: Sendable {
         await training.start()
         return Service(
             responder: router, store: store, jobs: jobs, training: training.runner,
-            reading: Task { await assets.refreshModels() }, lock: lock, logger: logger)
+            reading: Task {
+                await assets.refreshModels()
+                meanings?.refresh()
+            }, meanings: meanings, lock: lock, logger: logger)
     }
 
     /// Stops background work and closes the database. Unfinished jobs are taken up at the next start.
@@ -114,6 +127,7 @@ public final class Service: Sendable {
         await training.stop()
         await jobs.stop()
         await reading.value
+        await meanings?.close()
         do {
             try store.close()
         } catch {

@@ -1,3 +1,4 @@
+import Embeddings
 import Foundation
 import Rewards
 import VLM
@@ -18,6 +19,10 @@ public struct ServiceConfiguration: Sendable {
     public var quantization: Quantization?
     /// Directories in which Sweet Home 3D libraries and GLB files are looked for, beside the data directory's own.
     public var assetDirectories: [URL]
+    /// Turns the words of objects and assets into vectors, by which assets are chosen beside their words; nil for none.
+    public var encoder: (any TextEncoder)?
+    /// Tables of assets' vectors that were made with the same encoder.
+    public var embeddingTables: [URL] = []
     /// The most layouts that may be waited for at once; further requests are answered 503.
     public var maximumPendingLayouts: Int
     /// Where the judges come from, apart from the model that is served.

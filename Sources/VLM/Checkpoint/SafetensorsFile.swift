@@ -25,17 +25,28 @@ package struct SafetensorsFile: Sendable {
 
     /// The file's name, for errors.
     package let name: String
-    /// What the header says about each tensor.
+    /// What the header says about each tensor that can be computed with.
     package let entries: [String: Entry]
     private let storage: ByteStorage
 
+    /// The format's other element types, and the bytes of an element.
+    private static let otherTypes = [
+        "F64": 8, "I64": 8, "U64": 8, "I32": 4, "U32": 4, "I16": 2, "U16": 2, "I8": 1, "U8": 1, "BOOL": 1,
+        "F8_E4M3": 1, "F8_E5M2": 1,
+    ]
+
     /// Maps a file and checks its whole header. Nothing is allocated for the data.
+    /// - Parameter toleratesOtherTypes: whether tensors that cannot be computed with, such as the position numbers that
+    ///   old encoders keep in I64, may stand in the file; they are passed over.
     /// - Throws: `CheckpointError`.
-    package init(_ url: URL, name: String) throws(CheckpointError) {
-        try self.init(storage: try MappedFile.open(url, name: name), name: name)
+    package init(_ url: URL, name: String, toleratesOtherTypes: Bool = false) throws(CheckpointError) {
+        try self.init(
+            storage: try MappedFile.open(url, name: name), name: name, toleratesOtherTypes: toleratesOtherTypes)
     }
 
-    package init(storage: ByteStorage, name: String) throws(CheckpointError) {
+    package init(
+        storage: ByteStorage, name: String, toleratesOtherTypes: Bool = false
+    ) throws(CheckpointError) {
         let header = try Self.headerRange(storage, name: name)
         let json = try storage.withUnsafeBytes { bytes throws(CheckpointError) in
             do {
@@ -53,12 +64,18 @@ package struct SafetensorsFile: Sendable {
             }
         }
         var entries: [String: Entry] = [:]
+        var places: [String: (offset: Int, count: Int)] = [:]
         for member in object.members where member.key != "__metadata__" {
-            entries[member.key] = try Self.entry(
-                member.value, name: member.key, file: name, dataStart: header.upperBound,
-                available: storage.byteCount - header.upperBound)
+            let (entry, range) = try Self.entry(
+                member.value, name: member.key, file: name, available: storage.byteCount - header.upperBound,
+                toleratesOtherTypes)
+            let place = (offset: header.upperBound + range.lowerBound, count: range.count)
+            places[member.key] = place
+            guard let entry else { continue }
+            entries[member.key] = Entry(
+                elementType: entry.type, shape: entry.shape, byteOffset: place.offset, byteCount: place.count)
         }
-        try Self.checkContiguous(entries, file: name, dataStart: header.upperBound, end: storage.byteCount)
+        try Self.checkContiguous(places, file: name, dataStart: header.upperBound, end: storage.byteCount)
         self.name = name
         self.entries = entries
         self.storage = storage
@@ -100,18 +117,19 @@ package struct SafetensorsFile: Sendable {
         return 8..<end
     }
 
+    /// A tensor's type and shape, nil where it cannot be computed with, and where its data lie.
     private static func entry(
-        _ value: JSONValue, name: String, file: String, dataStart: Int, available: Int
-    ) throws(CheckpointError) -> Entry {
+        _ value: JSONValue, name: String, file: String, available: Int, _ toleratesOtherTypes: Bool
+    ) throws(CheckpointError) -> ((type: ElementType, shape: [Int])?, Range<Int>) {
         func fault(_ reason: CheckpointError.Reason) -> CheckpointError {
             CheckpointError(file: file, tensor: name, reason)
         }
         guard let typeName = value["dtype"]?.stringValue else {
             throw fault(.invalidEntry("dtype is missing or not a string"))
         }
-        guard let elementType = ElementType(rawValue: typeName), elementType.blockLength == 1 else {
-            throw fault(.elementType(typeName))
-        }
+        let elementType = ElementType(rawValue: typeName).flatMap { $0.blockLength == 1 ? $0 : nil }
+        let otherSize = toleratesOtherTypes ? otherTypes[typeName] : nil
+        guard let elementSize = elementType?.blockByteCount ?? otherSize else { throw fault(.elementType(typeName)) }
         guard let extents = value["shape"]?.arrayValue, extents.count <= maximumAxes else {
             throw fault(.invalidEntry("shape is missing or not an array of at most \(maximumAxes) numbers"))
         }
@@ -131,31 +149,28 @@ package struct SafetensorsFile: Sendable {
         guard let count = StoredTensor.elementCount(shape) else {
             throw fault(.invalidEntry("shape has more elements than can be counted"))
         }
-        let (byteCount, overflow) = count.multipliedReportingOverflow(by: elementType.blockByteCount)
+        let (byteCount, overflow) = count.multipliedReportingOverflow(by: elementSize)
         guard !overflow else { throw fault(.invalidEntry("shape has more bytes than can be counted")) }
         guard byteCount == end - begin else {
             throw fault(.sizeMismatch(expected: byteCount, found: end - begin))
         }
-        return Entry(
-            elementType: elementType, shape: shape, byteOffset: dataStart + begin, byteCount: byteCount)
+        return (elementType.map { ($0, shape) }, begin..<end)
     }
 
     private static func checkContiguous(
-        _ entries: [String: Entry], file: String, dataStart: Int, end: Int
+        _ places: [String: (offset: Int, count: Int)], file: String, dataStart: Int, end: Int
     ) throws(CheckpointError) {
         var next = dataStart
-        let ordered = entries.sorted {
-            ($0.value.byteOffset, $0.value.byteCount, $0.key) < (
-                $1.value.byteOffset, $1.value.byteCount, $1.key
-            )
+        let ordered = places.sorted {
+            ($0.value.offset, $0.value.count, $0.key) < ($1.value.offset, $1.value.count, $1.key)
         }
-        for (name, entry) in ordered {
-            guard entry.byteOffset == next else {
+        for (name, place) in ordered {
+            guard place.offset == next else {
                 throw CheckpointError(
                     file: file, tensor: name,
-                    .offsetsNotContiguous(expected: next - dataStart, found: entry.byteOffset - dataStart))
+                    .offsetsNotContiguous(expected: next - dataStart, found: place.offset - dataStart))
             }
-            next += entry.byteCount
+            next += place.count
         }
         guard next == end else {
             throw CheckpointError(

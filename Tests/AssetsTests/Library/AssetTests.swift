@@ -87,6 +87,10 @@ import Testing
         #expect(notes["mine"]?.frame == ModelFrame(front: .negativeY, up: .positiveZ) && notes["mine"]?.unit == 0.01)
         #expect(notes["mine"]?.size == BoxSize(length: 1, width: 2, height: 3))
         #expect(notes["odd"] == ModelNotes())
+        let categories = ModelNotes.all(json: ["armchair": ["0a1b", "other"], "seat": ["0a1b"]])
+        #expect(categories["0a1b"]?.tags == ["armchair", "seat"] && categories["other"]?.tags == ["armchair"])
+        let whole = try #require(notes["0a1b"]).completed(by: try #require(categories["0a1b"]))
+        #expect(whole.name == "Oak chair" && whole.tags == ["seat", "wood", "furniture-home", "armchair"])
     }
 
     @Test func modelsWithoutASaneSizeGetThatOfTheirKind() throws {

@@ -97,6 +97,18 @@ import Testing
         }
     }
 
+    @Test func modelsWhosePicturesCannotBeReadAreRefused() async throws {
+        let client = try await TestService.shared
+        var bytes = try card()
+        // The picture's header says that it is 16,777,218 pixels wide.
+        let signature = Array("IHDR".utf8)
+        let header = try #require(bytes.indices.first { bytes[$0...].starts(with: signature) })
+        bytes[header + 4] = 1
+        let answer = try await client.send(.post, "/assets?name=Card", body: bytes)
+        #expect(answer.status == 422 && answer.text.contains("too large"), "\(answer.text)")
+        #expect(try answer.json["type"] == "urn:metaspatial:problem:invalid-asset")
+    }
+
     @Test func librariesOfTheDataDirectoryAreReadAndCreditsKept() async throws {
         let (service, directory) = try await furnished()
         defer { try? FileManager.default.removeItem(at: directory) }

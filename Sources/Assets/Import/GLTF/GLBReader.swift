@@ -1,7 +1,7 @@
 import JSON
 
 /// Reads binary glTF 2.0 files (Khronos, "glTF 2.0 Specification", 2021): the triangles of the default scene, with
-/// the base colour of its materials and embedded pictures. Animations, skins, cameras and lights are passed over; a
+/// the base colour of its materials and vertices and embedded pictures. Animations, skins, cameras and lights are passed over; a
 /// skinned mesh is taken as it is bound.
 public enum GLBReader {
     /// Reads a model. The parts lie where the node tree puts them, y up and the front toward +z as glTF has it.
@@ -33,7 +33,7 @@ public enum GLBReader {
         }
         var model = ImportedModel()
         model.parts = geometry.parts
-        try GLTFMaterials(document: document).dress(&model)
+        try GLTFMaterials(document: document).dress(&model, tints: geometry.tints)
         return model
     }
 

@@ -1,35 +1,19 @@
 import JSON
 
-/// Typed numbers in the binary chunk (glTF 2.0, section 3.6). Sparse accessors are not read.
+/// Typed numbers in the binary chunk (glTF 2.0, section 3.6).
 struct GLTFAccessor {
     /// How many elements there are.
     let count: Int
     /// Numbers in an element: 1 for a scalar, 3 for a vector of three.
     let width: Int
-    private let component: Component
+    private let component: GLTFComponent
     private let isNormalized: Bool
     /// Where the first element lies in the file; nil where all elements are zero.
     private let start: Int?
     private let stride: Int
+    private let substitutes: GLTFSubstitutes?
     private let document: GLTFDocument
     private let place: String
-
-    private enum Component: Int {
-        case int8 = 5120
-        case uint8 = 5121
-        case int16 = 5122
-        case uint16 = 5123
-        case uint32 = 5125
-        case float = 5126
-
-        var size: Int {
-            switch self {
-            case .int8, .uint8: 1
-            case .int16, .uint16: 2
-            case .uint32, .float: 4
-            }
-        }
-    }
 
     private static let widths = ["SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4]
 
@@ -39,8 +23,7 @@ struct GLTFAccessor {
         let place = "accessor \(index)"
         let name = document.name
         let entry = try document.entry("accessors", index)
-        guard entry["sparse"] == nil else { throw ModelFileError(name, at: place, .unsupported("sparse data")) }
-        guard let component = (entry["componentType"]?.integerValue).flatMap(Component.init),
+        guard let component = (entry["componentType"]?.integerValue).flatMap(GLTFComponent.init),
             let width = (entry["type"]?.stringValue).flatMap({ Self.widths[$0] })
         else { throw ModelFileError(name, at: place, .malformed("its type is unknown")) }
         guard let count = try document.index(entry, "count", at: place), count >= 1 else {
@@ -63,6 +46,7 @@ struct GLTFAccessor {
             }
             start = range.lowerBound + offset
         }
+        substitutes = try GLTFSubstitutes(accessor: entry, count: count, size: size, in: document, at: place)
         self.count = count
         self.width = width
         self.component = component
@@ -73,6 +57,9 @@ struct GLTFAccessor {
         self.place = place
     }
 
+    /// Whether elements are taken from the file at all, or all are zero.
+    var hasData: Bool { start != nil || substitutes != nil }
+
     /// Where a buffer view lies in the file, and the stride that it declares.
     /// - Throws: `ModelFileError`.
     static func view(
@@ -82,7 +69,9 @@ struct GLTFAccessor {
         let entry = try document.entry("bufferViews", index)
         let buffer = try document.index(entry, "buffer", at: place) ?? 0
         guard buffer == 0, try document.entry("buffers", 0)["uri"] == nil else {
-            throw ModelFileError(document.name, at: place, .unsupported("a buffer outside of the file"))
+            let compression = entry["extensions"].flatMap(GLTFDocument.compression)
+            throw ModelFileError(
+                document.name, at: place, .unsupported(compression ?? "a buffer outside of the file"))
         }
         guard let length = try document.index(entry, "byteLength", at: place) else {
             throw ModelFileError(document.name, at: place, .malformed("it has no length"))
@@ -96,16 +85,32 @@ struct GLTFAccessor {
     }
 
     /// All numbers, element after element.
+    /// - Parameter takesWholeNumbersAsParts: whether integers stand for parts of one although the file does not say so,
+    ///   as colours do.
     /// - Throws: `.notFinite`, `.malformed` for another width than wanted.
-    func floats(width wanted: ClosedRange<Int>) throws(ModelFileError) -> [Float] {
+    func floats(
+        width wanted: ClosedRange<Int>, takesWholeNumbersAsParts: Bool = false
+    ) throws(ModelFileError) -> [Float] {
         guard wanted.contains(width) else {
             throw ModelFileError(document.name, at: place, .malformed("its elements have \(width) numbers"))
         }
-        guard let start else { return [Float](repeating: 0, count: count * width) }
+        let isNormalized = isNormalized || takesWholeNumbersAsParts
         var result: [Float] = []
-        result.reserveCapacity(count * width)
-        for element in 0..<count {
-            for part in 0..<width { result.append(value(start + element * stride + part * component.size)) }
+        if let start {
+            result.reserveCapacity(count * width)
+            for element in 0..<count {
+                for part in 0..<width { result.append(number(start + element * stride, part, isNormalized)) }
+            }
+        } else {
+            result = [Float](repeating: 0, count: count * width)
+        }
+        if let substitutes {
+            for (rank, position) in substitutes.positions.enumerated() {
+                for part in 0..<width {
+                    result[position * width + part] = number(
+                        substitutes.start + rank * width * component.size, part, isNormalized)
+                }
+            }
         }
         guard result.allSatisfy({ $0.isFinite && abs($0) <= document.limits.maximumCoordinate }) else {
             throw ModelFileError(document.name, at: place, .notFinite("an element"))
@@ -116,41 +121,26 @@ struct GLTFAccessor {
     /// Indices of vertices.
     /// - Throws: `.outOfRange`; `.malformed` for another type than glTF allows.
     func indices(vertexCount: Int) throws(ModelFileError) -> [UInt32] {
-        guard width == 1, [.uint8, .uint16, .uint32].contains(component) else {
+        guard width == 1, component.isIndex else {
             throw ModelFileError(document.name, at: place, .malformed("it holds no indices"))
         }
-        guard let start else { return [UInt32](repeating: 0, count: count) }
-        var result: [UInt32] = []
-        result.reserveCapacity(count)
-        for element in 0..<count {
-            let index = word(start + element * stride, component.size)
-            guard Int(index) < vertexCount else {
-                throw ModelFileError(
-                    document.name, at: place, .outOfRange("vertex", index: Int(index), count: vertexCount))
+        var result = [UInt32](repeating: 0, count: count)
+        if let start {
+            for element in 0..<count { result[element] = component.bits(document.bytes, start + element * stride) }
+        }
+        if let substitutes {
+            for (rank, position) in substitutes.positions.enumerated() {
+                result[position] = component.bits(document.bytes, substitutes.start + rank * component.size)
             }
-            result.append(index)
+        }
+        if let index = result.first(where: { Int($0) >= vertexCount }) {
+            throw ModelFileError(
+                document.name, at: place, .outOfRange("vertex", index: Int(index), count: vertexCount))
         }
         return result
     }
 
-    private func word(_ offset: Int, _ size: Int) -> UInt32 {
-        (0..<size).reduce(UInt32(0)) { $0 | UInt32(document.bytes[offset + $1]) << (8 * UInt32($1)) }
-    }
-
-    /// A component as a number; normalized integers by the specification's formulas.
-    private func value(_ offset: Int) -> Float {
-        let bits = word(offset, component.size)
-        switch component {
-        case .float: return Float(bitPattern: bits)
-        case .uint32: return Float(bits)
-        case .uint8: return isNormalized ? Float(bits) / 255 : Float(bits)
-        case .uint16: return isNormalized ? Float(bits) / 65_535 : Float(bits)
-        case .int8:
-            let number = Float(Int8(truncatingIfNeeded: bits))
-            return isNormalized ? max(number / 127, -1) : number
-        case .int16:
-            let number = Float(Int16(truncatingIfNeeded: bits))
-            return isNormalized ? max(number / 32_767, -1) : number
-        }
+    private func number(_ element: Int, _ part: Int, _ isNormalized: Bool) -> Float {
+        component.number(document.bytes, element + part * component.size, isNormalized: isNormalized)
     }
 }

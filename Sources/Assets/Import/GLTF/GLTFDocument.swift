@@ -15,6 +15,21 @@ struct GLTFDocument {
         "KHR_texture_transform", "KHR_mesh_quantization", "KHR_lights_punctual",
     ]
 
+    /// Compressed meshes, which are refused with their names.
+    private static let compressions = [
+        ("KHR_draco_mesh_compression", "Draco"), ("EXT_meshopt_compression", "meshopt"),
+        ("KHR_meshopt_compression", "meshopt"),
+    ]
+
+    /// What to say of extensions of which one is a compression; nil where none is.
+    static func compression(_ extensions: JSONValue) -> String? {
+        compressions.first { extensions[$0.0] != nil }.map { words(compression: $0) }
+    }
+
+    private static func words(compression: (extension: String, name: String)) -> String {
+        "\(compression.name) compression (\(compression.extension); saving the model without it helps)"
+    }
+
     /// Takes a binary glTF file apart (Khronos, "glTF 2.0 Specification", section 4.4).
     /// - Throws: `ModelFileError`.
     init(_ bytes: [UInt8], name: String, limits: ModelLimits) throws(ModelFileError) {
@@ -47,6 +62,9 @@ struct GLTFDocument {
         self.limits = limits
         for item in root["extensionsRequired"]?.arrayValue ?? [] {
             let required = item.stringValue ?? ""
+            if let compression = Self.compressions.first(where: { $0.0 == required }) {
+                throw ModelFileError(name, .unsupported(Self.words(compression: compression)))
+            }
             guard Self.knownExtensions.contains(required) || required.hasPrefix("KHR_materials_") else {
                 throw ModelFileError(name, .unsupported("the extension '\(required.prefix(60))'"))
             }

@@ -37,18 +37,32 @@ struct GLTFMaterials {
         return result
     }
 
+    private struct Look: Hashable {
+        var material: Int?
+        var tint: Colour?
+    }
+
     /// Gives a model, whose parts name the file's materials, those materials and the pictures that they use.
+    /// - Parameter tints: for each part the colour by which its material's is multiplied; nil for white.
     /// - Throws: `ModelFileError`.
-    func dress(_ model: inout ImportedModel) throws(ModelFileError) {
-        var materials: [Int: Int] = [:]
+    func dress(_ model: inout ImportedModel, tints: [Colour?]) throws(ModelFileError) {
+        var materials: [Look: Int] = [:]
         var pictures: [Int: Int] = [:]
-        for part in model.parts.indices {
-            guard let index = model.parts[part].material else { continue }
-            if materials[index] == nil {
-                materials[index] = model.materials.count
-                model.materials.append(try material(index, &model, &pictures))
+        for (part, tint) in zip(model.parts.indices, tints) {
+            let look = Look(material: model.parts[part].material, tint: tint)
+            guard look.material != nil || tint != nil else { continue }
+            if materials[look] == nil {
+                var material = ImportedModel.Material(name: "", surface: Surface(Colour(red: 1, green: 1, blue: 1)))
+                if let index = look.material { material = try self.material(index, &model, &pictures) }
+                if let tint {
+                    let colour = material.surface.colour
+                    material.surface.colour = Colour(
+                        red: colour.red * tint.red, green: colour.green * tint.green, blue: colour.blue * tint.blue)
+                }
+                materials[look] = model.materials.count
+                model.materials.append(material)
             }
-            model.parts[part].material = materials[index]
+            model.parts[part].material = materials[look]
         }
     }
 
@@ -74,13 +88,21 @@ struct GLTFMaterials {
             surface.opacity = clamped[3]
         }
         let isMetallic = factor == "baseColorFactor"
-        if isMetallic, values["metallicRoughnessTexture"] == nil {
+        if entry["extensions"]?["KHR_materials_unlit"] != nil {
+            // Its light is in its colours: nothing shines in it.
+            surface.metalness = 0
+            surface.roughness = 1
+        } else if isMetallic, values["metallicRoughnessTexture"] == nil {
             surface.metalness = Float(min(max(try document.number(values, "metallicFactor", or: 1, at: place), 0), 1))
             surface.roughness = Float(min(max(try document.number(values, "roughnessFactor", or: 1, at: place), 0), 1))
         } else {
             // Both vary over a picture that is not read: what most furniture is.
             surface.metalness = 0
             surface.roughness = 0.6
+            if !isMetallic, values["glossinessFactor"] != nil, values["specularGlossinessTexture"] == nil {
+                let gloss = try document.number(values, "glossinessFactor", or: 1, at: place)
+                surface.roughness = Float(1 - min(max(gloss, 0), 1))
+            }
         }
         if let light = try document.numbers(entry, "emissiveFactor", 3, at: place), entry["emissiveTexture"] == nil {
             surface.emission = Float(min(max(light.max() ?? 0, 0), 1))

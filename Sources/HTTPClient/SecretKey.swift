@@ -1,13 +1,11 @@
-import Rewards
-
 /// A secret that no description, dump or message shows.
-public struct JudgeKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+public struct SecretKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let secret: String
 
-    /// - Throws: `JudgeError.notSetUp` for one that cannot stand in a header field.
-    public init(_ secret: String) throws(JudgeError) {
+    /// - Throws: `OpenAIEndpoint.Fault` for one that cannot stand in a header field.
+    public init(_ secret: String) throws(OpenAIEndpoint.Fault) {
         guard !secret.isEmpty, secret.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value < 0x7F }) else {
-            throw .notSetUp("the key has characters that no key has")
+            throw OpenAIEndpoint.Fault("the key has characters that no key has")
         }
         self.secret = secret
     }

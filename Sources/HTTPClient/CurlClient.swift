@@ -5,17 +5,17 @@ import Synchronization
 
 /// Sends requests over libcurl, some at a time, each on a thread of its own that waits for it: one of Dispatch's would
 /// be missing to the server meanwhile.
-struct CurlClient: Sendable {
+package struct CurlClient: Sendable {
     /// What came back.
-    struct Response: Sendable {
-        let status: Int
-        let body: [UInt8]
+    package struct Response: Sendable {
+        package let status: Int
+        package let body: [UInt8]
         /// What the response's `Retry-After` says, in seconds.
-        let retryAfter: Double?
+        package let retryAfter: Double?
     }
 
     /// Why nothing came back.
-    enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable {
         case timedOut
         case tooLarge(limit: Int)
         /// curl's own words.
@@ -34,7 +34,8 @@ struct CurlClient: Sendable {
     /// Once a process, before any transfer.
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-    init(maximumConcurrent: Int, maximumBytes: Int = 1 << 20) {
+    /// A client for so many transfers at a time.
+    package init(maximumConcurrent: Int, maximumBytes: Int = 1 << 20) {
         gate = DispatchSemaphore(value: max(1, maximumConcurrent))
         self.maximumBytes = maximumBytes
     }
@@ -42,7 +43,7 @@ struct CurlClient: Sendable {
     /// Posts a body. Redirections are not followed, so that what is sent goes nowhere else.
     /// - Parameter timeout: seconds for the whole transfer.
     /// - Throws: `Failure`, `CancellationError`.
-    func post(
+    package func post(
         _ url: String, fields: [(name: String, value: String)], body: [UInt8], timeout: Double
     ) async throws -> Response {
         let flag = CancellationFlag()
