@@ -1,0 +1,46 @@
+import SceneGraph
+
+/// A part of the room in which nothing may stand.
+public struct KeptFree: Hashable, Sendable {
+    /// How it is called in conflicts, such as `door_1`.
+    public let name: String
+    /// Where it is; never thin.
+    public private(set) var box: PlacedBox
+
+    /// A part of the room that is to stay free.
+    public init(name: String, box: PlacedBox) {
+        self.name = name
+        self.box = box
+        self.box.isThin = false
+    }
+
+    /// What is lower than this may lie before a door, in metres.
+    private static let ankle = 0.05
+    /// What is higher may hang there, in metres.
+    private static let head = 1.8
+
+    /// The squares in which the doors of a room swing, each as wide as its door; numbered among all openings.
+    public static func swings(of openings: [Opening], inRoom room: Vector3) -> [KeptFree] {
+        openings.enumerated().compactMap { number, opening in
+            guard opening.kind == .door else { return nil }
+            let foot = opening.foot(inRoom: room)
+            let inward = Heading.direction(opening.wall.angle)
+            let half = opening.width / 2
+            let top = max(min(Self.head, room.z), Self.ankle + 0.01)
+            let center = Vector3(
+                x: foot.x + inward.x * half, y: foot.y + inward.y * half, z: (Self.ankle + top) / 2)
+            return KeptFree(
+                name: "\(opening.kind.rawValue)_\(number + 1)",
+                box: PlacedBox(
+                    size: BoxSize(length: opening.width, width: opening.width, height: top - Self.ankle), angle: 0,
+                    center: center, isThin: false))
+        }
+    }
+
+    /// Whether an object leaves it free, up to the tolerance of contacts; thin ones do not by being thin.
+    func isFree(of object: PlacedBox) -> Bool {
+        var object = object
+        object.isThin = false
+        return !box.collides(with: object)
+    }
+}
