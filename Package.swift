@@ -45,7 +45,7 @@ let package = Package(
 
         // What `Benchmarks/run-metrics` compares with trimesh, FCL and NumPy.
         .executableTarget(
-            name: "metrics-worker", dependencies: ["Curation", "JSON", "Rewards", "SceneGraph"],
+            name: "metrics-worker", dependencies: ["Curation", "JSON", "Planning", "Rewards", "SceneGraph"],
             path: "Benchmarks/Metrics"),
 
         // Floor 5: routes, forms, wiring.

@@ -15,6 +15,7 @@ enum MetricBench {
         case "scenes": try scenes(order)
         case "rewards": try rewards(order)
         case "arithmetic": try arithmetic(order)
+        case "repair": try RepairBench.carryOut(order)
         default: throw UnknownOrder()
         }
     }
@@ -124,21 +125,25 @@ enum MetricBench {
     /// The arithmetic alone: collision and constraint ratio of the stored places; null for what is no sound scene.
     private static func arithmetic(_ order: JSONCursor) throws -> JSONValue {
         let read = try order["cases"].array().map { item in
-            Result { () throws -> (LayoutScorer, [Vector3]) in
+            Result { () throws -> (scorer: LayoutScorer, positions: [Vector3], count: Int) in
                 let objects = try item["objects"].array().map { try SceneObject(json: $0) }
                 let scene = try Scene(room: Room(size: try Vector3(json: item["size_of_room"])), objects: objects)
-                return (LayoutScorer(scene), scene.objects.compactMap(\.position))
+                return (LayoutScorer(scene), scene.objects.compactMap(\.position), scene.objects.count)
             }
         }
-        let cases = read.compactMap { try? $0.get() }.filter { !$1.isEmpty }
+        // Places are told by their order: one that is missing would shift the others.
+        func isPlaced(_ item: (scorer: LayoutScorer, positions: [Vector3], count: Int)) -> Bool {
+            item.count > 0 && item.positions.count == item.count
+        }
+        let cases = read.compactMap { try? $0.get() }.filter(isPlaced)
         let repetitions = try order["repetitions"].integer(in: 1...100_000)
         var scores: [LayoutScore] = []
         let start = processorSeconds
-        for _ in 0..<repetitions { scores = cases.map { $0.score($1) } }
+        for _ in 0..<repetitions { scores = cases.map { $0.scorer.score($0.positions) } }
         let spent = processorSeconds - start
         var next = scores.makeIterator()
         let ratios = read.map { item -> JSONValue in
-            guard let (_, positions) = try? item.get(), !positions.isEmpty, let score = next.next() else { return .null }
+            guard let read = try? item.get(), isPlaced(read), let score = next.next() else { return .null }
             return [.number(score.collisionRatio), .number(score.constraintRatio)]
         }
         return [
@@ -147,7 +152,7 @@ enum MetricBench {
     }
 
     /// What this process has computed so far, on all cores together.
-    private static var processorSeconds: Double {
+    static var processorSeconds: Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

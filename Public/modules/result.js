@@ -69,7 +69,7 @@ function scoreCard({ reward, reward_before_repair: before, repair, objects }) {
       h("p", {}, h("strong", {}, "Reward"), h("br"),
         h("span", { class: "hint" }, best ? `Of at most ${best}${isJudged ? "" : " without a judge"}` : "Higher is better",
           reward.profile && [" · ", h("code", {}, reward.profile)]))),
-    h("dl", { class: "terms" }, meters(reward.terms ?? {})),
+    h("dl", { class: "terms" }, meters(reward.terms ?? {}, words.termsOf(reward.profile))),
     verdict(reward.judgement),
     complaints(reward, named),
     repair && repairNote(repair, named),
@@ -88,8 +88,8 @@ function verdict(judgement) {
     })));
 }
 
-function meters(values) {
-  const known = words.terms.filter(({ key }) => key in values).map((term) => {
+function meters(values, terms) {
+  const known = terms.filter(({ key }) => key in values).map((term) => {
     const value = values[term.key];
     if (!words.isNumber(value)) {
       return h("div", { class: "term absent" },
@@ -107,7 +107,7 @@ function meters(values) {
       h("dd", { class: "meaning" }, term.meaning, " ", h("code", {}, `${term.key} ${words.ratio(value)}`)));
   });
   const others = Object.entries(values)
-    .filter(([key, value]) => words.isNumber(value) && !words.terms.some((term) => term.key === key))
+    .filter(([key, value]) => words.isNumber(value) && !words.terms.concat(terms).some((term) => term.key === key))
     .map(([key, value]) => h("div", { class: "term" },
       h("dt", {}, words.capitalised(words.named(key))), h("dd", { class: "value" }, words.ratio(value))));
   return [...known, ...others];
@@ -120,10 +120,11 @@ function overlap([a, b], named) {
   return `${named(a)} and ${named(b)} overlap`;
 }
 
-function complaints({ collisions, violations, outside }, named) {
+function complaints({ profile, collisions, violations, outside }, named) {
+  const breach = profile === "physical" ? "is not where all of its relations want it" : "stands where none of its relations wants it";
   const items = [
     ...list(collisions).map((pair) => overlap(pair, named)),
-    ...list(violations).map((id) => `${named(id)} stands where none of its relations wants it`),
+    ...list(violations).map((id) => `${named(id)} ${breach}`),
     ...list(outside).map((id) => `${named(id)} leaves the room`),
   ];
   if (items.length === 0) {
@@ -149,15 +150,17 @@ function repairNote(repair, named) {
     clean: "Nothing had to be moved.",
     repaired: `${words.count(moved.length, "object")} moved to mend it.`,
     relaxed: `${words.count(moved.length, "object")} moved, and ${words.count(relaxed.length, "relation")} given up.`,
-    failed: "No placement was found that mends it; the model's own stands.",
+    failed: list(repair.crowded).length > 0
+      ? `There is no room for ${list(repair.crowded).map(named).join(", ")}; all else stands without fault.`
+      : "No placement was found that mends it; the model's own stands.",
   }[repair.outcome] ?? words.capitalised(words.named(repair.outcome));
-  const conflict = repair.conflict;
+  const conflict = repair.conflict ?? list(repair.conflicts)[0];
   return h("div", { class: "repair" },
     h("h4", {}, "Repair"),
     h("p", {}, text),
     conflict && h("p", { class: "hint" }, words.capitalised(conflict.detail) ||
       `In conflict: ${list(conflict.objects).map(named).join(", ")}.`),
-    moved.length > 0 && h("details", {}, h("summary", {}, "What moved"), h("ul", {},
+    moved.length > 0 && h("details", {}, h("summary", {}, repair.displacement > 0 ? `What moved, ${words.length(repair.displacement)} m in all` : "What moved"), h("ul", {},
       moved.map(({ id, distance }) => h("li", {}, `${words.capitalised(named(id))}, ${words.length(distance)} m`)),
       relaxed.map((item) => h("li", {}, `${words.capitalised(named(item.object))}: no longer “${given(item)}”`)))));
 }

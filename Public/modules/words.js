@@ -80,6 +80,20 @@ export const terms = [
   },
 ];
 
+/** The terms of profile `physical`, in whose place the two ratios stand for nothing of their own. */
+export const physicalTerms = [
+  ["collision", "Free of overlaps", "How much of the furniture stands in nothing else, as it is drawn."],
+  ["inside", "Inside the room", "How much of the furniture is within walls, floor and ceiling."],
+  ["support", "Standing or hanging", "Whether something carries each object."],
+  ["relations", "In a fitting place", "How well all relations are kept: against a wall, beside the bed."],
+  ["clearance", "Room to use it", "Free floor before what is opened or sat at, and before doors and windows."],
+  ["access", "A way to it", "Whether a person can walk up to each object."],
+].map(([key, name, meaning]) => ({ key, name, meaning, goodness: (value) => value }))
+  .concat(terms.filter(({ key }) => !key.endsWith("_ratio")));
+
+/** The terms of a profile; of one that is unknown here, those of the original. */
+export const termsOf = (profile) => (profile === "physical" ? physicalTerms : terms);
+
 /** What a judge grades, in the order of its grades. */
 export const aspects = [
   { key: "realism_and_3d_geometric_consistency", name: "Could it exist?" },

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// The members of a JSON object, in the order in which they were written, each key once.
 ///
 /// A key set twice keeps its first place and its last value, as Python's `dict` does. Keys are compared by
@@ -86,6 +92,14 @@ public struct JSONObject: Hashable, Sendable {
 extension String {
     /// Equality of the UTF-8 bytes: `"é"` composed and decomposed are different, unlike under `==`.
     public func hasSameBytes(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        let count = utf8.count
+        guard count == other.utf8.count else { return false }
+        let isSame = utf8.withContiguousStorageIfAvailable { bytes in
+            other.utf8.withContiguousStorageIfAvailable { otherBytes -> Bool in
+                guard let first = bytes.baseAddress, let second = otherBytes.baseAddress else { return true }
+                return memcmp(first, second, count) == 0
+            }
+        }
+        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
     }
 }

@@ -139,23 +139,25 @@ public struct JSONParser {
         if negative, options.allowsNonFiniteNumbers, peek == UInt8(ascii: "I") {
             return try word("Infinity", .number(-.infinity))
         }
-        var isInteger = true
-        if !consume(UInt8(ascii: "0")) { try digits() }
+        var decimal = DecimalNumber(isNegative: negative)
+        if consume(UInt8(ascii: "0")) { decimal.append(0) } else { try digits(&decimal) }
+        let isInteger = peek.map { $0 != UInt8(ascii: ".") && $0 | 0x20 != UInt8(ascii: "e") } ?? true
         if consume(UInt8(ascii: ".")) {
-            isInteger = false
-            try digits()
+            let first = position
+            try digits(&decimal)
+            decimal.exponent -= position - first
         }
         if let byte = peek, byte | 0x20 == UInt8(ascii: "e") {
-            isInteger = false
             position += 1
-            if !consume(UInt8(ascii: "+")) { _ = consume(UInt8(ascii: "-")) }
-            try digits()
+            let negative = !consume(UInt8(ascii: "+")) && consume(UInt8(ascii: "-"))
+            var power = DecimalNumber(isNegative: false)
+            try digits(&power)
+            decimal.raise(by: power, negative)
         }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        if isInteger, let integer = Int(text) {
-            // -0 is a double in every reader that keeps the sign.
-            return integer == 0 && negative ? .number(-0.0) : .integer(integer)
-        }
+        // -0 is a double in every reader that keeps the sign.
+        if isInteger, let integer = decimal.integer, !(integer == 0 && negative) { return .integer(integer) }
+        if let double = decimal.double { return .number(double) }
+        let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
         guard let double = Double(text), double.isFinite || options.allowsNonFiniteNumbers else {
             position = start
             throw error(.numberOutOfRange)
@@ -163,12 +165,17 @@ public struct JSONParser {
         return .number(double)
     }
 
-    private mutating func digits() throws {
+    private mutating func digits(_ decimal: inout DecimalNumber) throws {
         guard let first = peek else { throw error(.unexpectedEnd) }
         guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
             throw error(.unexpectedByte(first))
         }
-        while let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
+        while position < bytes.count {
+            let digit = bytes[position] &- UInt8(ascii: "0")
+            guard digit < 10 else { return }
+            decimal.append(digit)
+            position += 1
+        }
     }
 
     // MARK: Strings
@@ -176,15 +183,21 @@ public struct JSONParser {
     private mutating func string() throws -> String {
         position += 1
         let start = position
+        var all: UInt8 = 0
         while position < bytes.count {
             let byte = bytes[position]
             if byte == UInt8(ascii: "\"") {
-                let text = try validated(start..<position)
+                // ASCII is valid as it is.
+                let text =
+                    all < 0x80
+                    ? String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
+                    : try validated(start..<position)
                 position += 1
                 return text
             }
             if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
             if byte < 0x20 { throw error(.controlCharacterInString) }
+            all |= byte
             position += 1
         }
         throw error(.unexpectedEnd)

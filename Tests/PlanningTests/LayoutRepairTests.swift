@@ -1,3 +1,4 @@
+import Foundation
 import Planning
 import SceneGraph
 import Testing
@@ -72,6 +73,10 @@ import Testing
         #expect(result.outcome == .relaxed)
         #expect(result.relaxed.map(\.object) == ["chair_1"])
         #expect(faults(of: result.positions, in: scene, relations: false) == [])
+        // The certificate: these and nothing else exclude each other.
+        let conflict = try #require(result.conflicts.first)
+        #expect(result.conflicts.count == 1 && conflict.isProved && conflict.isMinimal)
+        #expect(conflict.objects == ["desk_1", "chair_1"] && conflict.relations.count == 2)
     }
 
     @Test func pinnedObjectsNeverMove() throws {
@@ -96,5 +101,158 @@ import Testing
         }
         #expect(conflict.isProved && conflict.objects.count == 2)
         #expect(result.positions.count == 4)
+        // One fits; the others are named.
+        #expect(result.crowded == ["crate_1", "crate_2", "crate_3"])
+    }
+
+    @Test func whatFitsStandsWithoutFaultBesideWhatDoesNot() throws {
+        let scene = try Scene(
+            room: room,
+            objects: [
+                piece("sofa_1", 2, 0.8, 0.8, Relation(.on, .southWall)),
+                piece("bed_1", 3.8, 2.1, 0.5, Relation(.on, .middle)),
+                piece("crate_1", 2, 2, 2, Relation(.on, .middle)),
+                piece("plant_1", 0.4, 0.4, 1, Relation(.inTheCorner, .southWall)),
+            ])
+        let result = LayoutRepair(scene: scene).repair(scene.objects.map { _ in Vector3(x: 2, y: 1.5, z: 0.4) })
+        guard case .failed = result.outcome else {
+            Issue.record("\(result.outcome)")
+            return
+        }
+        #expect(result.crowded == ["crate_1"])
+        let others = try Scene(room: room, objects: scene.objects.filter { $0.id != "crate_1" })
+        let kept = zip(scene.objects, result.positions).filter { $0.0.id != "crate_1" }.map(\.1)
+        #expect(faults(of: kept, in: others) == [])
+    }
+
+    @Test func noArrangementMovesLess() throws {
+        // Three in a row along a wall, one on the other: the middle one stays, or as good.
+        let scene = try Scene(
+            room: room, objects: (0..<3).map { piece("box_\($0)", 1, 0.5, 1, Relation(.on, .southWall)) })
+        let result = LayoutRepair(scene: scene).repair([1.9, 2.0, 2.1].map { Vector3(x: $0, y: 0.25, z: 0.5) })
+        #expect(result.isLeast)
+        #expect(abs(result.displacement - 1.8) < 1e-3)
+        #expect(result.displacements[1] == 0)
+        #expect(faults(of: result.positions, in: scene) == [])
+    }
+
+    @Test(arguments: 0..<40)
+    func leastMovementIsThatOfAllChoicesTried(seed: Int) throws {
+        var scenes = RandomScenes(seed: UInt64(seed) + 4_000)
+        // Relations to other objects have ends that bend; the reference knows straight ones.
+        let (drawn, positions) = try scenes.next(count: 4)
+        let objects = drawn.objects.map { object in
+            var object = object
+            object.relations.removeAll { if case .object = $0.target { true } else { false } }
+            object.isOnTheFloor = true
+            return object
+        }
+        let scene = try Scene(room: drawn.room, objects: objects)
+        let shaken = positions.enumerated().map { index, position in
+            Vector3(
+                x: position.x + 0.4 * sin(Double(seed + 7 * index)), y: position.y + 0.3 * cos(Double(index)),
+                z: position.z)
+        }
+        let result = LayoutRepair(scene: scene).repair(shaken)
+        guard result.outcome != .clean else { return }
+        let movement = zip(result.positions, shaken).reduce(0) { sum, pair in
+            sum + abs(pair.0.x - pair.1.x) + abs(pair.0.y - pair.1.y) + abs(pair.0.z - pair.1.z)
+        }
+        let reference = try #require(leastMovement(of: shaken, in: scene))
+        #expect(result.isLeast)
+        #expect(abs(movement - reference) < 2e-3, "\(movement) and not \(reference)")
+    }
+
+    @Test func doorsStayFree() throws {
+        let scene = try Scene(
+            room: room,
+            objects: [
+                piece("sofa_1", 2, 0.8, 0.8, Relation(.on, .southWall)),
+                piece("rug_1", 2, 1.4, 0.02, Relation(.on, .middle)),
+            ])
+        let door = Opening(.door, wall: .southWall, offset: 2, width: 1, height: 2)
+        let swings = KeptFree.swings(in: room.with([door]))
+        let proposals = [Vector3(x: 2, y: 0.4, z: 0.4), Vector3(x: 2, y: 0.8, z: 0.01)]
+        let result = LayoutRepair(scene: scene, keptFree: swings).repair(proposals)
+        #expect(result.outcome == .repaired && result.isLeast)
+        // Beside the door; the rug may lie before it.
+        #expect(abs(abs(result.positions[0].x - 2) - 1) > 0.49 && result.displacements[1] == 0)
+        #expect(faults(of: result.positions, in: scene) == [])
+
+        // A sofa as long as the wall: the door gives way, and the certificate says between what.
+        let long = try Scene(room: room, objects: [piece("sofa_1", 3.5, 0.8, 0.8, Relation(.on, .southWall))])
+        var walled = long.objects[0]
+        walled.isPinned = true
+        walled.position = Vector3(x: 2, y: 0.4, z: 0.4)
+        let given = LayoutRepair(scene: long, keptFree: swings).repair([nil])
+        #expect(given.outcome == .relaxed && given.relaxed.map(\.object) == ["sofa_1"] && given.blocked == [])
+        #expect(given.conflicts.first?.objects == ["sofa_1", "door_1"])
+        let pinned = LayoutRepair(scene: try Scene(room: room, objects: [walled]), keptFree: swings).repair([nil])
+        #expect(pinned.positions == [Vector3(x: 2, y: 0.4, z: 0.4)])
+    }
+
+    @Test func turnedObjectsAreTakenAsTheyAre() throws {
+        var table = piece("table_1", 2, 0.6, 0.7, Relation(.on, .middle))
+        table.rotation = 45
+        let scene = try Scene(room: room, objects: [table, piece("crate_1", 0.5, 0.5, 0.5, Relation(.on, .middle))])
+        // Beside the unturned table, but in the turned one.
+        let proposals = [Vector3(x: 1.5, y: 1.5, z: 0.35), Vector3(x: 2.1, y: 2.1, z: 0.25)]
+        #expect(LayoutRepair(scene: scene).repair(proposals).outcome == .clean)
+        let result = LayoutRepair(scene: scene, isPhysical: true).repair(proposals)
+        #expect(result.outcome == .repaired && result.isLeast)
+        let reach = (2 * 0.5.squareRoot() + 0.6 * 0.5.squareRoot()) / 2 + 0.25
+        let (first, second) = (result.positions[0], result.positions[1])
+        #expect(max(abs(first.x - second.x), abs(first.y - second.y)) > reach - 2e-3)
+    }
+
+    @Test func thinThingsAreSolidWhereThatCostsNothing() throws {
+        let scene = try Scene(
+            room: room,
+            objects: [
+                piece("wardrobe_1", 1, 0.6, 2, Relation(.on, .southWall)),
+                piece("mirror_1", 0.8, 0.02, 1.6, Relation(.on, .southWall)),
+                piece("rug_1", 2, 1.4, 0.02, Relation(.on, .middle)),
+            ])
+        let proposals = [Vector3(x: 2, y: 0.3, z: 1), Vector3(x: 2.2, y: 0.01, z: 0.8), Vector3(x: 2, y: 0.8, z: 0.01)]
+        #expect(LayoutRepair(scene: scene).repair(proposals).outcome == .clean)
+        let result = LayoutRepair(scene: scene, isPhysical: true).repair(proposals)
+        #expect(result.outcome == .repaired && result.displacements[2] == 0)
+        #expect(abs(result.positions[0].x - result.positions[1].x) > 0.9 - 2e-3)
+    }
+
+    @Test func whatIsAboveSomethingIsOverItAndNotBesideIt() throws {
+        let scene = try Scene(
+            room: room,
+            objects: [
+                piece("sofa_1", 2, 0.8, 0.8, Relation(.on, .southWall)),
+                piece("lamp_1", 0.4, 0.4, 0.3, onFloor: false, Relation(.above, object: "sofa_1")),
+                piece("chair_1", 0.5, 0.5, 0.9, Relation(.inFront, object: "sofa_1", isAdjacent: false)),
+            ])
+        // The lamp's centre is beyond the sofa's end, which the original lets pass.
+        let proposals = [
+            Vector3(x: 1.5, y: 0.4, z: 0.4), Vector3(x: 2.65, y: 0.4, z: 2), Vector3(x: 1.5, y: 2, z: 0.45),
+        ]
+        #expect(LayoutRepair(scene: scene).repair(proposals).outcome == .clean)
+        let result = LayoutRepair(scene: scene, isPhysical: true).repair(proposals)
+        #expect(result.outcome == .repaired && result.isLeast)
+        #expect(abs(result.displacement - 0.15) < 1e-3)
+    }
+
+    @Test func whatWasGivenUpWithoutNeedIsTakenBack() throws {
+        // Both of the lamp's wishes stand against the wall; the plant's is no part of it.
+        let scene = try Scene(
+            room: room,
+            objects: [
+                piece("desk_1", 1.2, 0.6, 0.7, Relation(.on, .southWall)),
+                piece(
+                    "chair_1", 0.5, 0.5, 0.9, Relation(.behind, object: "desk_1"),
+                    Relation(.behind, object: "desk_1", isAdjacent: false)),
+                piece("plant_1", 0.4, 0.4, 1, Relation(.rightOf, object: "desk_1", isAdjacent: false)),
+            ])
+        let result = LayoutRepair(scene: scene).repair([])
+        #expect(result.outcome == .relaxed)
+        #expect(
+            Set(result.relaxed.map(\.object)) == ["chair_1"]
+                && result.conflicts.allSatisfy { !$0.objects.contains("plant_1") })
     }
 }

@@ -78,9 +78,9 @@ import Testing
         #expect(collisionFault(try scene(1, ["position", "z"], "0.75")) == .typeError)
         #expect(constraintFault(try scene(1, ["position", "z"], "0.75")) == .typeError)
         var outside = try scene(1, ["position", "z"], "0.75")
-        guard case .value(var position) = outside.objects[1].position else { return }
+        guard case .value(var position) = outside.positions[1] else { return }
         position.x = .number(-1)
-        outside.objects[1].position = .value(position)
+        outside.positions[1] = .value(position)
         #expect(constraintFault(outside) == nil)
         #expect(constraintFault(try scene(1, ["position", "z"], nil)) == .keyError)
         #expect(constraintFault(try scene(1, ["position"], nil)) == nil)

@@ -42,6 +42,7 @@ import Testing
         var body = try #require(wish.objectValue)
         body["samples"] = 4
         body["repair"] = false
+        body["profile"] = "metaspatial-v1"
         let judged = try await client.post("/layout", .object(body)).json["reward"]
         let grades = try #require(judged?["judgement"]?["grades"]?.objectValue)
         let sum = grades.members.reduce(0) { $0 + ($1.value["grade"]?.doubleValue ?? 0).rounded(.towardZero) }
@@ -60,8 +61,8 @@ import Testing
 
     @Test func profileAndJudgeEnterTogetherAndARefinementKeepsTheProfile() async throws {
         let client = try await TestService.shared
-        var body = try #require(wish.objectValue)
-        body["profile"] = "physical"
+        // The profile that is taken where nothing is said.
+        let body = try #require(wish.objectValue)
         let layout = try await client.post("/layout", .object(body)).json
         let reward = try #require(layout["reward"])
         let weights = try #require(reward["physical"]?["weights"]?.objectValue)
@@ -93,6 +94,8 @@ import Testing
         body["decoding"] = "guided"
         body["facts"] = .string(facts)
         body["repair"] = false
+        // Guided decoding tells what the original's regions leave open.
+        body["profile"] = "metaspatial-v1"
         let layout = try await client.post("/layout", .object(body)).json
         // The model is untrained: that relations hold is the geometry's work.
         #expect(layout["reward"]?["violations"] == [], "\(layout)")

@@ -13,7 +13,7 @@ import VLM
         let body: JSONValue = [
             "description": "A living room with a sofa, an armchair and a bookshelf.",
             "size": ["x": 5, "y": 4, "z": 2.7],
-            "repair": false,
+            "repair": false, "profile": "metaspatial-v1",
         ]
         let layout = try await client.post("/layout", body).json
         #expect(layout["model"]?["trained"] == true)

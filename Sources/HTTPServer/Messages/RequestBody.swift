@@ -66,7 +66,7 @@ public struct RequestBody: AsyncSequence, Sendable {
     }
 
     /// Takes one chunk after another.
-    public struct AsyncIterator: AsyncIteratorProtocol {
+    public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
         fileprivate var ready: [UInt8]?
         fileprivate let source: (any RequestBodySource)?
         fileprivate let declaredLength: Int?

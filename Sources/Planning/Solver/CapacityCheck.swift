@@ -12,7 +12,7 @@ struct CapacityCheck {
     init(_ problem: PlacementProblem) {
         half = problem.half
         solid = problem.scene.objects.indices.filter {
-            problem.selection.objects[$0] && !problem.scene.objects[$0].size.isThin && !problem.isPinned($0)
+            problem.selection.objects[$0] && !problem.isThin($0) && !problem.isPinned($0)
         }
         slack = 2 * problem.tolerance
     }

@@ -2,9 +2,9 @@ import SceneGraph
 
 /// Narrows a scene that could not be placed down to objects and relations that are in conflict.
 ///
-/// Objects are added, those of which choices failed most first, until the part fails; then objects and
-/// relations are left out one by one as long as it still does (a deletion filter, Chinneck and Dravnieks
-/// 1991).
+/// Objects are added, those of which choices failed most first, until the part fails; then objects, what is to be
+/// kept free, and relations are left out one by one as long as it still does (a deletion filter, Chinneck and
+/// Dravnieks 1991).
 struct ConflictFinder {
     typealias Selection = PlacementProblem.Selection
 
@@ -69,6 +69,11 @@ struct ConflictFinder {
             candidate.objects[index] = false
             if fails(candidate) { selection = candidate }
         }
+        for zone in selection.keptFree {
+            var candidate = selection
+            candidate.keptFree.removeAll { $0 == zone }
+            if fails(candidate) { selection = candidate }
+        }
         for index in scene.objects.indices where selection.objects[index] {
             for number in scene.objects[index].relations.indices where takesPart(index, number, selection) {
                 var candidate = selection
@@ -119,8 +124,9 @@ struct ConflictFinder {
             }
         }
         return PlacementConflict(
-            reason: reason(selection, isProved: isProved), objects: members.map { scene.objects[$0].id },
-            relations: relations, isProved: isProved, isMinimal: isMinimal)
+            reason: reason(selection, isProved: isProved),
+            objects: members.map { scene.objects[$0].id } + selection.keptFree.map(\.name), relations: relations,
+            isProved: isProved, isMinimal: isMinimal)
     }
 
     private func reason(_ selection: Selection, isProved: Bool) -> PlacementConflict.Reason {

@@ -44,10 +44,18 @@ struct ExactPlacement {
         return keeps(regions, position)
     }
 
-    private func keeps(_ regions: [Region], _ position: Vector3) -> Bool {
+    /// Whether an object keeps one of its relations at these places, whatever comes of the others.
+    func keepsRelation(_ number: Int, of index: Int, _ places: [Vector3]) -> Bool {
+        let relation = problem.scene.objects[index].relations[number]
+        guard let region = try? problem.region(of: index, relation, at: { places[$0] }) else { return false }
+        return keeps([region], places[index], isExact: false)
+    }
+
+    /// Whether a place is in all regions, up to the tolerance, and in one of them exactly where that is asked.
+    private func keeps(_ regions: [Region], _ position: Vector3, isExact: Bool = true) -> Bool {
         if regions.isEmpty { return true }
         let tolerance = Self.regionTolerance
-        return regions.contains { $0.contains(position) }
+        return (!isExact || regions.contains { $0.contains(position) })
             && regions.allSatisfy { region in
                 let ends = region.ends
                 return (0..<3).allSatisfy { axis in
@@ -59,12 +67,13 @@ struct ExactPlacement {
 
     private func isSound(_ positions: [Vector3]) -> Bool {
         let scene = problem.scene
-        let boxes = scene.objects.indices.map { index in
-            PlacedBox(size: scene.objects[index].size, angle: scene.angles[index], center: positions[index])
-        }
+        let boxes = scene.objects.indices.map { problem.box($0, at: positions[$0]) }
         for index in scene.objects.indices where problem.selection.objects[index] && !problem.isPinned(index) {
             guard boxes[index].isInside(room: scene.room.size) else { return false }
         }
-        return problem.pairs.allSatisfy { !boxes[$0.first].collides(with: boxes[$0.second]) }
+        return problem.pairs.allSatisfy { pair in
+            guard pair.second >= boxes.count else { return !boxes[pair.first].collides(with: boxes[pair.second]) }
+            return problem.selection.keptFree[pair.second - boxes.count].isFree(of: boxes[pair.first])
+        }
     }
 }

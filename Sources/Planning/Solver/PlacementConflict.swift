@@ -30,7 +30,7 @@ public struct PlacementConflict: Error, Hashable, Sendable, CustomStringConverti
 
     /// What kind of conflict it is.
     public let reason: Reason
-    /// The objects in conflict, in the scene's order.
+    /// The objects in conflict, in the scene's order, and after them the openings that are to stay free.
     public let objects: [String]
     /// Those of their relations that take part.
     public let relations: [ObjectRelation]

@@ -11,12 +11,17 @@ import SceneGraph
 /// Systems of inequalities `u >= f(v)` with monotone `f` have a least and a greatest solution whenever they
 /// have one, which bounds propagation finds; hence the search in `SeparationSearch` is complete.
 struct PlacementProblem {
-    /// Which parts of a scene take part; the whole of it when nothing is left out.
+    /// Which parts of a scene take part, and what else is to be heeded; the whole of it when nothing is left out.
     struct Selection: Hashable {
         /// For each object, whether it takes part.
         var objects: [Bool]
         /// For each object, whether each of its relations takes part (if its target does).
         var relations: [[Bool]]
+        /// What no object may stand in.
+        var keptFree: [KeptFree] = []
+        /// Whether boxes are as they are: turned by any angle, for which the upright box around them is kept free, and
+        /// solid however thin, unless they cover the floor. Otherwise as the original takes them.
+        var isPhysical = false
 
         init(all scene: Scene) {
             objects = [Bool](repeating: true, count: scene.objects.count)
@@ -42,7 +47,8 @@ struct PlacementProblem {
         let high: End
     }
 
-    /// Two solid objects that must not collide, and how far apart their centres must be on each axis.
+    /// Two solid objects that must not collide, or an object and what is kept free, and how far apart their centres
+    /// must be on each axis.
     struct Pair {
         let first: Int
         let second: Int
@@ -60,7 +66,9 @@ struct PlacementProblem {
     let scene: Scene
     let selection: Selection
     let tolerance: Double
-    /// Half extents by variable.
+    /// What each object's box is taken for: its size, and the angle at which it is.
+    let shapes: [(size: BoxSize, angle: Double)]
+    /// Half extents by variable. After the objects' variables come those of what is kept free, which are fixed.
     private(set) var half: [Double] = []
     /// Each variable's bounds before any search.
     private(set) var lower: [Double] = []
@@ -78,15 +86,20 @@ struct PlacementProblem {
         self.selection = selection ?? Selection(all: scene)
         self.tolerance = tolerance.rawValue
         geometry = RelationGeometry(room: scene.room.size)
+        shapes = zip(scene.objects, scene.angles).map { [isPhysical = self.selection.isPhysical] in
+            isPhysical ? Self.enclosing($0.size, $1) : ($0.size, $1)
+        }
         let count = scene.objects.count
-        half = [Double](repeating: 0, count: 3 * count)
+        half = [Double](repeating: 0, count: 3 * (count + self.selection.keptFree.count))
         lower = half
         upper = half
-        for (index, object) in scene.objects.enumerated() {
-            let box = PlacedBox(
-                size: object.size, angle: scene.angles[index], center: Vector3(x: 0, y: 0, z: 0),
-                isThin: true)
-            setVector(&half, index, box.half)
+        for index in scene.objects.indices {
+            setVector(&half, index, box(index, at: Vector3(x: 0, y: 0, z: 0)).half)
+        }
+        for (number, zone) in self.selection.keptFree.enumerated() {
+            setVector(&half, count + number, zone.box.half)
+            setVector(&lower, count + number, zone.box.center)
+            setVector(&upper, count + number, zone.box.center)
         }
         for index in scene.topologicalOrder where self.selection.objects[index] {
             setBounds(index)
@@ -101,18 +114,42 @@ struct PlacementProblem {
 
     // MARK: Objects
 
-    /// Whether an object's place is given.
-    func isPinned(_ index: Int) -> Bool { scene.objects[index].isPinned }
+    /// Whether the place of an object, or of what is kept free, is given.
+    func isPinned(_ index: Int) -> Bool { index >= scene.objects.count || scene.objects[index].isPinned }
 
     func subject(_ index: Int) -> RelationGeometry.Subject {
-        let object = scene.objects[index]
-        return RelationGeometry.Subject(
-            size: object.size, angle: scene.angles[index], isOnTheFloor: object.isOnTheFloor)
+        RelationGeometry.Subject(
+            size: shapes[index].size, angle: shapes[index].angle, isOnTheFloor: scene.objects[index].isOnTheFloor)
     }
 
     func target(_ index: Int, at center: Vector3) -> RelationGeometry.Target {
-        RelationGeometry.Target(
-            element: nil, size: scene.objects[index].size, angle: scene.angles[index], center: center)
+        RelationGeometry.Target(element: nil, size: shapes[index].size, angle: shapes[index].angle, center: center)
+    }
+
+    /// An object's box at a place.
+    func box(_ index: Int, at center: Vector3) -> PlacedBox {
+        PlacedBox(
+            size: shapes[index].size, angle: shapes[index].angle, center: center, isThin: isThin(index))
+    }
+
+    /// Whether other objects may stand where this one is.
+    func isThin(_ index: Int) -> Bool {
+        let object = scene.objects[index]
+        return selection.isPhysical ? object.isOnTheFloor && object.size.height <= Self.covering : object.size.isThin
+    }
+
+    /// What is no higher than this, in metres, and lies on the floor may be stood on.
+    private static let covering = 0.03
+
+    /// The upright box around one that is turned by any angle, at the quarter turn next to that.
+    private static func enclosing(_ size: BoxSize, _ angle: Double) -> (size: BoxSize, angle: Double) {
+        if [0, 90, 180, 270].contains(angle) { return (size, angle) }
+        let quarter = (Heading.normalized(angle) / 90).rounded().truncatingRemainder(dividingBy: 4) * 90
+        let front = Heading.direction(angle)
+        let x = size.length * abs(front.y) + size.width * abs(front.x)
+        let y = size.length * abs(front.x) + size.width * abs(front.y)
+        let isSwapped = Heading.swapsSides(quarter)
+        return (BoxSize(length: isSwapped ? y : x, width: isSwapped ? x : y, height: size.height), quarter)
     }
 
     /// The regions of an object's selected relations, its targets being at these places.
@@ -123,21 +160,23 @@ struct PlacementProblem {
         var regions: [Region] = []
         for (number, relation) in scene.objects[index].relations.enumerated()
         where selection.relations[index][number] {
-            let target: RelationGeometry.Target
-            switch relation.target {
-            case .element(let element): target = element.target(inRoom: scene.room.size)
-            // Rooms whose walls have names of their own are arranged by `OutlineSearch`.
-            case .wall: continue
-            case .object(let id):
-                guard let parent = scene.indices[id], selection.objects[parent] else { continue }
-                target = self.target(parent, at: place(parent))
-            }
-            regions.append(
-                try geometry.region(
-                    of: subject(index), relativeTo: target, preposition: relation.preposition,
-                    isAdjacent: relation.isAdjacent))
+            if let region = try region(of: index, relation, at: place) { regions.append(region) }
         }
         return regions
+    }
+
+    /// The region of one relation of an object; nil where its target takes no part.
+    func region(
+        of index: Int, _ relation: Relation, at place: (Int) -> Vector3
+    ) throws(RelationGeometry.UnsupportedAngle) -> Region? {
+        switch relation.target {
+        case .element(let element): return try region(index, relation, element.target(inRoom: scene.room.size))
+        // Rooms whose walls have names of their own are arranged by `OutlineSearch`.
+        case .wall: return nil
+        case .object(let id):
+            guard let parent = scene.indices[id], selection.objects[parent] else { return nil }
+            return try region(index, relation, target(parent, at: place(parent)))
+        }
     }
 
     /// The room's part in which an object's centre may lie: its whole box is inside.
@@ -196,9 +235,43 @@ struct PlacementProblem {
     private func region(
         _ index: Int, _ relation: Relation, _ target: RelationGeometry.Target
     ) throws(RelationGeometry.UnsupportedAngle) -> Region {
-        try geometry.region(
+        let region = try geometry.region(
             of: subject(index), relativeTo: target, preposition: relation.preposition,
             isAdjacent: relation.isAdjacent)
+        return selection.isPhysical && target.element == nil ? narrowed(region, index, relation, target) : region
+    }
+
+    /// What of a relation's region is right in the room too: the original lets what is under or above something touch
+    /// its shadow only, and what stands apart from something stand in it where there is no room beside it.
+    private func narrowed(
+        _ region: Region, _ index: Int, _ relation: Relation, _ target: RelationGeometry.Target
+    ) -> Region {
+        var region = region
+        let own = vector(half, index)
+        let other = PlacedBox(size: target.size, angle: target.angle, center: target.center).half
+        let quarter: Double
+        switch relation.preposition {
+        case .under, .above:
+            let (x, y) = (max(own.x, other.x), max(own.y, other.y))
+            region.xMinimum = max(region.xMinimum, target.center.x - x)
+            region.xMaximum = min(region.xMaximum, target.center.x + x)
+            region.yMinimum = max(region.yMinimum, target.center.y - y)
+            region.yMaximum = min(region.yMaximum, target.center.y + y)
+            return region
+        case .inFront: quarter = 0
+        case .rightOf: quarter = 90
+        case .behind: quarter = 180
+        case .leftOf: quarter = 270
+        default: return region
+        }
+        guard !relation.isAdjacent else { return region }
+        switch Heading.normalized(target.angle + quarter) {
+        case 0: region.yMinimum = max(region.yMinimum, target.center.y + other.y + own.y)
+        case 90: region.xMinimum = max(region.xMinimum, target.center.x + other.x + own.x)
+        case 180: region.yMaximum = min(region.yMaximum, target.center.y - other.y - own.y)
+        default: region.xMaximum = min(region.xMaximum, target.center.x - other.x - own.x)
+        }
+        return region
     }
 
     private mutating func link(
@@ -241,7 +314,7 @@ struct PlacementProblem {
     }
 
     private mutating func collectPairs() {
-        let solid = scene.objects.indices.filter { selection.objects[$0] && !scene.objects[$0].size.isThin }
+        let solid = scene.objects.indices.filter { selection.objects[$0] && !isThin($0) }
         let slack = tolerance * 2
         for (position, first) in solid.enumerated() {
             for second in solid[(position + 1)...] where !(isPinned(first) && isPinned(second)) {
@@ -255,6 +328,23 @@ struct PlacementProblem {
                         || lower[3 * first + axis] - upper[3 * second + axis] >= distance[axis]
                 }
                 if !isApart { pairs.append(pair) }
+            }
+        }
+        collectPairsWithKeptFree()
+    }
+
+    /// Thin things stand in the way too: only where two objects meet are they exempt.
+    private mutating func collectPairsWithKeptFree() {
+        for first in scene.objects.indices where selection.objects[first] && !isPinned(first) {
+            for second in scene.objects.count..<half.count / 3 {
+                let distance = Vector3(
+                    x: half[3 * first] + half[3 * second], y: half[3 * first + 1] + half[3 * second + 1],
+                    z: half[3 * first + 2] + half[3 * second + 2])
+                let isApart = (0..<3).contains { axis in
+                    lower[3 * second + axis] - upper[3 * first + axis] >= distance[axis]
+                        || lower[3 * first + axis] - upper[3 * second + axis] >= distance[axis]
+                }
+                if !isApart { pairs.append(Pair(first: first, second: second, distance: distance)) }
             }
         }
     }

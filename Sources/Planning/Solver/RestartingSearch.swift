@@ -13,6 +13,8 @@ struct RestartingSearch {
     private(set) var failures: [Double]
     /// How many nodes were searched in all.
     private(set) var nodes = 0
+    /// How exactly the last search kept relations and distances.
+    private(set) var tolerance = PlacementProblem.Tolerance.rounding
 
     private let budget: PlacementBudget
     /// Where the objects are wanted, or nil for no wish.
@@ -45,6 +47,7 @@ struct RestartingSearch {
     }
 
     private mutating func run(_ tolerance: PlacementProblem.Tolerance) -> SeparationSearch.Status {
+        self.tolerance = tolerance
         let problem = PlacementProblem(scene, selection: selection, tolerance: tolerance)
         var weights: [Double]?
         var limit = Self.firstLimit
@@ -92,7 +95,7 @@ struct RestartingSearch {
     private mutating func count(_ weights: [Double], _ problem: PlacementProblem) {
         for (pair, weight) in zip(problem.pairs, weights) {
             failures[pair.first] += weight
-            failures[pair.second] += weight
+            if pair.second < failures.count { failures[pair.second] += weight }
         }
     }
 }

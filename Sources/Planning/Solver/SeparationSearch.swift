@@ -36,7 +36,7 @@ struct SeparationSearch {
     private var generator: SeededGenerator
     private var separations: [Separation] = []
     private var isDoubtful = false
-    private let capacity: CapacityCheck
+    private let rules: SeparationRules
 
     /// A search for arrangements of a problem near these aims (one an object).
     init(
@@ -49,7 +49,7 @@ struct SeparationSearch {
         self.weights = weights ?? [Double](repeating: 0, count: problem.pairs.count)
         self.generator = generator
         self.deadline = deadline
-        capacity = CapacityCheck(problem)
+        rules = SeparationRules(problem)
     }
 
     /// Searches within this many nodes.
@@ -74,7 +74,12 @@ struct SeparationSearch {
         let mark = separations.count
         defer { separations.removeLast(separations.count - mark) }
         var bounds = inherited
-        guard settle(&bounds) else { return .refuted(isProved: true) }
+        switch rules.settle(&bounds, &separations) {
+        case .empty: return .refuted(isProved: true)
+        // Go on with the bounds as they are; a leaf will tell.
+        case .doubtful: isDoubtful = true
+        case .settled: break
+        }
         let placed = arrangement(in: bounds)
         guard let (pair, number) = worstCollision(of: placed, in: bounds) else {
             if let positions = ExactPlacement(problem).positions(near: placed) { return .solved(positions) }
@@ -92,65 +97,6 @@ struct SeparationSearch {
         }
         weights[number] += 1
         return .refuted(isProved: true)
-    }
-
-    // MARK: Narrowing
-
-    /// Propagates, and posts every case that is the only one left to its pair; false when nothing is left.
-    private mutating func settle(_ bounds: inout CoordinateBounds) -> Bool {
-        while true {
-            switch bounds.propagate(problem.links, separations) {
-            case .empty: return false
-            // Too slow a circle: go on with the bounds as they are; a leaf will tell.
-            case .creeping: isDoubtful = true
-            case .settled: break
-            }
-            var hasPosted = false
-            for pair in problem.pairs where !isApart(pair, bounds) {
-                var last: Separation?
-                var count = 0
-                for axis in 0..<3 {
-                    for separation in separations(pair, axis) where isPossible(separation, bounds) {
-                        count += 1
-                        last = separation
-                    }
-                }
-                guard let last else { return false }
-                if count == 1 && !isPosted(last) {
-                    separations.append(last)
-                    hasPosted = true
-                }
-            }
-            if !hasPosted { return capacity.admits(bounds) }
-        }
-    }
-
-    private func isPosted(_ separation: Separation) -> Bool {
-        separations.contains { $0.low == separation.low && $0.high == separation.high }
-    }
-
-    private func separations(_ pair: PlacementProblem.Pair, _ axis: Int) -> [Separation] {
-        let (first, second) = (3 * pair.first + axis, 3 * pair.second + axis)
-        let distance = pair.distance[axis]
-        return [
-            Separation(low: first, high: second, distance: distance),
-            Separation(low: second, high: first, distance: distance),
-        ]
-    }
-
-    private func isPossible(_ separation: Separation, _ bounds: CoordinateBounds) -> Bool {
-        bounds.lower[separation.low] + separation.distance
-            <= bounds.upper[separation.high] + CoordinateBounds.rounding
-    }
-
-    private func isApart(_ pair: PlacementProblem.Pair, _ bounds: CoordinateBounds) -> Bool {
-        for axis in 0..<3 {
-            let (first, second) = (3 * pair.first + axis, 3 * pair.second + axis)
-            let distance = pair.distance[axis] - 1e-6
-            if bounds.lower[second] - bounds.upper[first] >= distance { return true }
-            if bounds.lower[first] - bounds.upper[second] >= distance { return true }
-        }
-        return false
     }
 
     // MARK: Arranging
@@ -187,21 +133,12 @@ struct SeparationSearch {
         var best: (PlacementProblem.Pair, Int)?
         var bestScore = Double.infinity
         for (number, pair) in problem.pairs.enumerated() {
-            var depth = 1.0
-            var collides = true
-            for axis in 0..<3 {
-                let gap = abs(placed[3 * pair.first + axis] - placed[3 * pair.second + axis])
-                let overlap = pair.distance[axis] - gap
-                guard overlap > 1e-6 else {
-                    collides = false
-                    break
-                }
-                depth *= overlap
-            }
-            guard collides else { continue }
+            guard let depth = rules.depth(pair, placed) else { continue }
             var count = 0.0
             for axis in 0..<3 {
-                for separation in separations(pair, axis) where isPossible(separation, bounds) { count += 1 }
+                for separation in rules.separations(pair, axis) where rules.isPossible(separation, bounds) {
+                    count += 1
+                }
             }
             let score = (count - min(depth, 1) * 0.5) / (1 + weights[number])
             if score < bestScore {
@@ -218,7 +155,7 @@ struct SeparationSearch {
     ) -> [Separation] {
         var open: [(cost: Double, separation: Separation)] = []
         for axis in 0..<3 {
-            for separation in separations(pair, axis) where isPossible(separation, bounds) {
+            for separation in rules.separations(pair, axis) where rules.isPossible(separation, bounds) {
                 var cost = separation.distance - (placed[separation.high] - placed[separation.low])
                 if isWild { cost *= 0.5 + generator.unit() }
                 open.append((cost, separation))

@@ -21,7 +21,7 @@ public struct OrientedBox: Hashable, Sendable {
     }
 
     /// A box that faces this way (a unit vector), with these half sides along its right, its front and up.
-    init(front: SIMD2<Double>, half: Vector3, center: Vector3) {
+    package init(front: SIMD2<Double>, half: Vector3, center: Vector3) {
         self.center = center
         self.half = half
         self.front = front

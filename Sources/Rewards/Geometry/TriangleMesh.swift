@@ -79,3 +79,30 @@ extension SIMD3<Double> {
         SIMD3(y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x)
     }
 }
+
+extension TriangleMesh {
+    /// Whether it is one convex body without holes: each edge belongs to two triangles, one each way, and every corner
+    /// lies behind every triangle, up to a hundred-millionth of the size.
+    var isConvexSolid: Bool {
+        var edges: Set<SIMD2<Int32>> = []
+        for triangle in triangles {
+            for number in 0..<3 {
+                let edge = SIMD2(triangle[number], triangle[(number + 1) % 3])
+                if edges.remove(SIMD2(edge.y, edge.x)) == nil, !edges.insert(edge).inserted { return false }
+            }
+        }
+        guard edges.isEmpty, let first = points.first else { return false }
+        let (low, high) = points.reduce((first, first)) { (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1)) }
+        let slack = 1e-8 * (high - low).length
+        for index in triangles.indices {
+            let triangle = triangles[index]
+            let (a, b, c) = (points[Int(triangle.x)], points[Int(triangle.y)], points[Int(triangle.z)])
+            let (u, v) = (b - a, c - a)
+            let normal = SIMD3(u.y * v.z - u.z * v.y, u.z * v.x - u.x * v.z, u.x * v.y - u.y * v.x)
+            let length = normal.length
+            guard length > 0 else { continue }
+            for point in points where ((point - a) * normal).sum() > slack * length { return false }
+        }
+        return true
+    }
+}

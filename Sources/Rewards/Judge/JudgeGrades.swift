@@ -56,30 +56,39 @@ public struct JudgeGrades: Hashable, Sendable {
         return sum
     }
 
-    private static let openFence = Array("```json".unicodeScalars)
-    private static let closeFence = Array("```".unicodeScalars)
+    private static let openFence = Array("```json".utf8)
+    private static let closeFence = Array("```".utf8)
 
     /// The reply's JSON; nil where it does not parse.
     private static func grading(_ reply: String) throws(Unreadable) -> JSONValue? {
-        var text = reply
-        let scalars = Array(reply.unicodeScalars)
-        if let open = PythonText.find(openFence, in: scalars[...], from: 0),
-            case let start = open + openFence.count,
-            let close = PythonText.find(closeFence, in: scalars[...], from: start)
-        {
-            guard let literal = PythonStringLiteral.evaluate(PythonText.stripped(scalars[start..<close]))
-            else {
-                throw Unreadable()
+        var reply = reply
+        return try reply.withUTF8 { text -> Result<JSONValue?, Unreadable> in
+            var part = 0..<text.count
+            if let open = PythonText.find(openFence, text, part),
+                case let start = open + openFence.count,
+                let close = PythonText.find(closeFence, text, start..<text.count)
+            {
+                part = PythonText.stripped(text, start..<close)
+                if !PythonStringLiteral.isPlain(text, part) {
+                    let fenced = String(decoding: UnsafeBufferPointer(rebasing: text[part]), as: UTF8.self)
+                    guard let literal = PythonStringLiteral.evaluate(Array(fenced.unicodeScalars)[...]) else {
+                        return .failure(Unreadable())
+                    }
+                    return parse(Array(literal.utf8))
+                }
             }
-            text = literal
-        }
+            return parse(UnsafeBufferPointer(rebasing: text[part]))
+        }.get()
+    }
+
+    private static func parse(_ text: some Sequence<UInt8>) -> Result<JSONValue?, Unreadable> {
         do {
-            return try JSONValue.parse(text, options: .python)
+            return .success(try JSONValue.parse(text, options: .python))
         } catch let error as JSONError {
-            if case .tooDeep = error.reason { throw Unreadable() }
-            return nil
+            if case .tooDeep = error.reason { return .failure(Unreadable()) }
+            return .success(nil)
         } catch {
-            throw Unreadable()
+            return .failure(Unreadable())
         }
     }
 
@@ -113,6 +122,7 @@ public struct JudgeGrades: Hashable, Sendable {
     }
 
     private static func contains(_ text: String, _ word: String) -> Bool {
-        PythonText.find(Array(word.unicodeScalars), in: Array(text.unicodeScalars)[...], from: 0) != nil
+        var text = text
+        return text.withUTF8 { PythonText.find(Array(word.utf8), $0, 0..<$0.count) != nil }
     }
 }

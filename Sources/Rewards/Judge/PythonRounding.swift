@@ -5,8 +5,8 @@ package enum PythonRounding {
     /// `round(value, 2)`: the double nearest to the correctly rounded decimal, ties of the exact value to
     /// even.
     package static func twoDecimals(_ value: Double) -> Double {
-        // Beyond 2^52 a double has no fraction.
-        guard value.magnitude < 0x1p52 else { return value }
+        // Whole numbers are what they are, and beyond 2^52 a double has no fraction.
+        guard value.magnitude < 0x1p52, value != value.rounded(.towardZero) else { return value }
         // glibc prints the exact value correctly rounded, as Python does; at most 16 digits, sign and
         // decimals.
         var buffer = [CChar](repeating: 0, count: 32)

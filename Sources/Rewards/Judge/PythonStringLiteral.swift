@@ -12,6 +12,22 @@ package struct PythonStringLiteral {
         self.source = source
     }
 
+    /// Whether `'''text'''` stands for a part of a text as it is: nothing in it is escaped, ends the literal, or is read as
+    /// something else.
+    package static func isPlain(_ text: PythonText.Bytes, _ part: Range<Int>) -> Bool {
+        var quotes = 0
+        for index in part {
+            switch text[index] {
+            case UInt8(ascii: "\\"), UInt8(ascii: "\r"), 0: return false
+            case UInt8(ascii: "'"):
+                quotes += 1
+                if quotes == 3 { return false }
+            default: quotes = 0
+            }
+        }
+        return quotes == 0
+    }
+
     /// The string that `'''text'''` stands for; nil where Python refuses it.
     package static func evaluate(_ text: ArraySlice<Unicode.Scalar>) -> String? {
         guard !text.contains("\0") else { return nil }

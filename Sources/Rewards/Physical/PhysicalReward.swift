@@ -105,8 +105,8 @@ extension StoredScene {
     /// The stored places of the objects, room elements left out.
     fileprivate func physicalPositions() throws(RewardFault) -> [Vector3] {
         var positions: [Vector3] = []
-        for object in objects where object.element == nil {
-            let stored = try object.position.get("position")
+        for (index, object) in objects.enumerated() where object.element == nil {
+            let stored = try self.positions[index].get("position")
             let position = Vector3(
                 x: try stored.x.get("x"), y: try stored.y.get("y"), z: try stored.z.get("z"))
             guard PhysicalScene.isPlausible(position) else {

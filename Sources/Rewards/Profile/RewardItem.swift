@@ -60,8 +60,8 @@ public struct RewardItem: Sendable {
         }
         guard answer == .stored || elements.count == scene.objectCount, let placed = try? scene.placed(by: elements)
         else { return nil }
-        return placed.objects.prefix(scene.objectCount).map { object in
-            guard case .value(let position) = object.position else { return Vector3(x: .nan, y: .nan, z: .nan) }
+        return placed.positions.prefix(scene.objectCount).map { position in
+            guard case .value(let position) = position else { return Vector3(x: .nan, y: .nan, z: .nan) }
             return Vector3(
                 x: position.x.value ?? .nan, y: position.y.value ?? .nan, z: position.z.value ?? .nan)
         }

@@ -4,7 +4,8 @@ import JSON
 /// stands in an identifier's place.
 package struct StoredID: Hashable, Sendable {
     private enum Form: Hashable, Sendable {
-        case text([UInt8])
+        /// What `text` says.
+        case text
         case number(Double)
         case null
         case container(JSONValue)
@@ -21,7 +22,7 @@ package struct StoredID: Hashable, Sendable {
         self.value = value
         switch value {
         case .string(let string):
-            form = .text(Array(string.utf8))
+            form = .text
             text = string
         case .null:
             form = .null
@@ -42,6 +43,14 @@ package struct StoredID: Hashable, Sendable {
         return true
     }
 
-    package static func == (left: StoredID, right: StoredID) -> Bool { left.form == right.form }
-    package func hash(into hasher: inout Hasher) { hasher.combine(form) }
+    package static func == (left: StoredID, right: StoredID) -> Bool {
+        if case .text = left.form, case .text = right.form { return left.text.hasSameBytes(as: right.text) }
+        return left.form == right.form
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        guard case .text = form else { return hasher.combine(form) }
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
 }

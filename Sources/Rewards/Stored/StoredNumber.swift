@@ -37,13 +37,16 @@ package enum StoredNumber: Hashable, Sendable {
     }
 
     /// Raises what Python's `first + second / 2 + third / 2` raises, in the order in which it evaluates.
-    package static func checkSum(_ terms: (StoredNumber, String)...) throws(RewardFault) {
-        guard let first = terms.first else { return }
-        try first.0.checkPresent(first.1)
-        for term in terms.dropFirst() {
-            _ = try term.0.get(term.1)
-            _ = try first.0.get(first.1)
+    package static func checkSum(
+        _ first: (StoredNumber, String), _ second: (StoredNumber, String), _ third: (StoredNumber, String)? = nil
+    ) throws(RewardFault) {
+        if case .number = first.0, case .number = second.0 {
+            guard let third else { return }
+            if case .number = third.0 { return }
         }
+        try first.0.checkPresent(first.1)
+        _ = try second.0.get(second.1)
         _ = try first.0.get(first.1)
+        if let third { _ = try third.0.get(third.1) }
     }
 }

@@ -22,7 +22,6 @@ package struct StoredObject: Sendable {
     package let isOnTheFloor: Bool?
     package let placement: StoredMember<StoredPlacement>
     package var rotation: StoredMember<StoredAngle>
-    package var position: StoredMember<StoredPosition>
 
     /// The object in a JSON object.
     package init(_ object: JSONObject) {
@@ -37,7 +36,6 @@ package struct StoredObject: Sendable {
         isOnTheFloor = object["is_on_the_floor"].map { Self.truth(of: $0) }
         placement = StoredMember(object["placement"]) { StoredPlacement($0) }
         rotation = StoredMember(object["rotation"]) { StoredAngle($0) }
-        position = StoredMember(object["position"]) { StoredPosition($0) }
     }
 
     /// The name in reports.

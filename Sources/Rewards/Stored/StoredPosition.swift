@@ -7,6 +7,11 @@ package struct StoredPosition: Hashable, Sendable {
     package var y: StoredNumber
     package var z: StoredNumber
 
+    /// A position.
+    package init(x: StoredNumber, y: StoredNumber, z: StoredNumber) {
+        (self.x, self.y, self.z) = (x, y, z)
+    }
+
     /// The position in a JSON object.
     package init(_ object: JSONObject) {
         x = StoredNumber(object["x"])

@@ -5,7 +5,8 @@ extension StoredScene {
     ///
     /// Source: `check_collisions` of MetaSpatial, exceptions in its order.
     package func collisions() throws(RewardFault) -> [(Int, Int)] {
-        let bodies = objects.map { $0.position.isPresent ? Body($0) : nil }
+        if let boxes = soundBoxes { return Self.collisions(boxes) }
+        let bodies = objects.indices.map { positions[$0].isPresent ? Body(objects[$0], positions[$0]) : nil }
         var pairs: [(Int, Int)] = []
         for (first, body) in bodies.enumerated() {
             guard let body else { continue }
@@ -15,6 +16,37 @@ extension StoredScene {
                     throw .missing("new_object_id")
                 }
                 pairs.append((first, second))
+            }
+        }
+        return pairs
+    }
+
+    /// The boxes of all that has a position, where nothing about them raises an exception; nil otherwise.
+    private var soundBoxes: [(index: Int, box: PlacedBox)]? {
+        var boxes: [(index: Int, box: PlacedBox)] = []
+        boxes.reserveCapacity(objects.count)
+        for index in objects.indices {
+            let position: StoredPosition
+            switch positions[index] {
+            case .missing: continue
+            case .mistyped: return nil
+            case .value(let value): position = value
+            }
+            guard objects[index].id != nil, case .value(.degrees(let angle)) = objects[index].rotation,
+                case .number(let x) = position.x, case .number(let y) = position.y, case .number(let z) = position.z,
+                let (size, isThin) = objects[index].size.sound
+            else { return nil }
+            boxes.append(
+                (index, PlacedBox(size: size, angle: angle, center: Vector3(x: x, y: y, z: z), isThin: isThin)))
+        }
+        return boxes
+    }
+
+    private static func collisions(_ boxes: [(index: Int, box: PlacedBox)]) -> [(Int, Int)] {
+        var pairs: [(Int, Int)] = []
+        for first in boxes.indices where !boxes[first].box.isThin {
+            for second in boxes.indices.dropFirst(first + 1) where boxes[first].box.collides(with: boxes[second].box) {
+                pairs.append((boxes[first].index, boxes[second].index))
             }
         }
         return pairs
@@ -33,7 +65,7 @@ extension StoredScene {
         private let boundsFault: RewardFault?
         private let box: PlacedBox
 
-        init(_ object: StoredObject) {
+        init(_ object: StoredObject, _ place: StoredMember<StoredPosition>) {
             thinness =
                 switch object.size {
                 case .value(let size): size.thinness
@@ -62,7 +94,7 @@ extension StoredScene {
                 }
                 var position: StoredPosition?
                 do throws(RewardFault) {
-                    position = try object.position.get("position")
+                    position = try place.get("position")
                 } catch { boundsFault = error }
                 if let position {
                     box = PlacedBox(
@@ -93,5 +125,16 @@ extension StoredScene {
             }
             return box.collides(with: other.box)
         }
+    }
+}
+
+extension StoredMember<StoredSize> {
+    /// The sides and whether they are those of a thin thing, where nothing about them raises an exception.
+    fileprivate var sound: (size: BoxSize, isThin: Bool)? {
+        guard case .value(let size) = self, case .success(let isThin) = size.thinness,
+            case .number(let length) = size.length, case .number(let width) = size.width,
+            case .number(let height) = size.height
+        else { return nil }
+        return (BoxSize(length: length, width: width, height: height), isThin)
     }
 }

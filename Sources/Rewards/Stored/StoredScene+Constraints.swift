@@ -6,16 +6,16 @@ extension StoredScene {
     /// Source: `check_constraints` of MetaSpatial. An object's angle is set once its relations are looked at,
     /// so an object without `rotation` may serve as a target after its own turn and not before.
     package func violations(room: Vector3) throws(RewardFault) -> [Int] {
-        var scene = self
+        var rotations = objects.map(\.rotation)
         let geometry = RelationGeometry(room: room)
         var violating: [Int] = []
-        for index in 0..<objectCount where objects[index].position.isPresent {
-            let regions = try scene.setRotationAndFindRegions(ofObjectNamedAt: index, geometry)
+        for index in 0..<objectCount where positions[index].isPresent {
+            let regions = try setRotationAndFindRegions(ofObjectNamedAt: index, geometry, &rotations)
             if regions.isEmpty {
                 violating.append(index)
                 continue
             }
-            if try !scene.isInside(index, regions) { violating.append(index) }
+            if try !isInside(index, regions) { violating.append(index) }
         }
         return violating
     }
@@ -27,15 +27,16 @@ extension StoredScene {
 
     /// The regions of one object's relations, in a scene in which no angle has been set yet.
     package func regions(ofObjectNamedAt index: Int, room: Vector3) throws(RewardFault) -> [Region] {
-        var scene = self
-        return try scene.setRotationAndFindRegions(
-            ofObjectNamedAt: index, RelationGeometry(room: room))
+        var rotations = objects.map(\.rotation)
+        return try setRotationAndFindRegions(
+            ofObjectNamedAt: index, RelationGeometry(room: room), &rotations)
     }
 
     private func isInside(_ index: Int, _ regions: [Region]) throws(RewardFault) -> Bool {
-        let position = try objects[index].position.get("position")
-        for (coordinate, name) in [(position.x, "x"), (position.y, "y"), (position.z, "z")]
-        where coordinate == .missing { throw .missing(name) }
+        let position = try positions[index].get("position")
+        if position.x == .missing { throw .missing("x") }
+        if position.y == .missing { throw .missing("y") }
+        if position.z == .missing { throw .missing("z") }
         // A coordinate is compared, and complained of, only when those before it fit.
         for region in regions {
             let x = try position.x.get("x")
@@ -49,24 +50,25 @@ extension StoredScene {
     }
 
     /// `get_possible_positions`: of objects that share an identifier, the first one's relations count.
-    private mutating func setRotationAndFindRegions(
-        ofObjectNamedAt index: Int, _ geometry: RelationGeometry
+    private func setRotationAndFindRegions(
+        ofObjectNamedAt index: Int, _ geometry: RelationGeometry, _ rotations: inout [StoredMember<StoredAngle>]
     ) throws(RewardFault) -> [Region] {
         guard let id = objects[index].id else { throw .missing("new_object_id") }
         guard let first = firstIndices[id] else { throw RewardFault(.indexError, "no object '\(id.text)'") }
         guard objects[first].placement.isPresent else { throw .missing("placement") }
-        objects[first].rotation = .value(try rotation(of: first))
+        rotations[first] = .value(try rotation(of: first, rotations))
         let relations = try objects[first].placement.get("placement").relations()
         var regions: [Region] = []
         for relation in relations {
             guard let relation else { throw .mistyped("placement") }
-            if let region = try region(of: first, relation, geometry) { regions.append(region) }
+            if let region = try region(of: first, relation, geometry, rotations) { regions.append(region) }
         }
         return regions
     }
 
     private func region(
-        of index: Int, _ relation: StoredRelation, _ geometry: RelationGeometry
+        of index: Int, _ relation: StoredRelation, _ geometry: RelationGeometry,
+        _ rotations: [StoredMember<StoredAngle>]
     ) throws(RewardFault) -> Region? {
         if relation.word == .missing { throw .missing("preposition") }
         guard let isOnTheFloor = objects[index].isOnTheFloor else { throw .missing("is_on_the_floor") }
@@ -76,11 +78,11 @@ extension StoredScene {
             throw RewardFault(
                 .indexError, "'\(objects[index].name)' relates to '\(id.text)', which is not there")
         }
-        guard objects[target].position.isPresent else { return nil }
+        guard positions[target].isPresent else { return nil }
         switch relation.word {
         case .known(let preposition):
             return try StoredRelationReader(
-                subject: objects[index], target: objects[target], preposition: preposition,
+                scene: self, rotations: rotations, subject: index, target: target, preposition: preposition,
                 adjacency: relation.adjacency, isOnTheFloor: isOnTheFloor
             ).region(geometry)
         case .unknown(let word): throw RewardFault(.keyError, "'\(word)' is not a known preposition")
@@ -108,7 +110,7 @@ extension StoredScene {
             return try? geometry.region(
                 of: subject, relativeTo: target, preposition: preposition, isAdjacent: true)
         }
-        let place = try object.position.get("position").point
+        let place = try positions[index].get("position").point
         guard place.isFinite, angle.isFinite, wall.isTouched(by: box, angle: angle, at: place) else { return nil }
         return Region(
             xMinimum: place.x, xMaximum: place.x, yMinimum: place.y, yMaximum: place.y, zMinimum: place.z,

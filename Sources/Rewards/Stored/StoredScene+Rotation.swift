@@ -4,15 +4,20 @@ extension StoredScene {
     /// The angle of an object (`get_rotation`): its `rotation`; else from facing a room element; else, for a
     /// room element, the angle of facing it; else the angle of the first object it relates to; else 0.
     package func rotation(of index: Int) throws(RewardFault) -> StoredAngle {
+        try rotation(of: index, objects.map(\.rotation))
+    }
+
+    /// As above, where the objects are turned like this.
+    func rotation(of index: Int, _ rotations: [StoredMember<StoredAngle>]) throws(RewardFault) -> StoredAngle {
         var index = index
         var steps = 0
         while true {
-            let object = objects[index]
-            if object.rotation.isPresent {
-                let angle = try object.rotation.get("rotation")
+            if rotations[index].isPresent {
+                let angle = try rotations[index].get("rotation")
                 if angle == .missing { throw .missing("z_angle") }
                 return angle
             }
+            let object = objects[index]
             switch object.facing {
             case .element(let element): return .degrees(element.facingAngle)
             case .unhashable: throw .mistyped("facing")

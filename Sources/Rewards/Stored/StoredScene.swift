@@ -10,11 +10,16 @@ import SceneGraph
 public struct StoredScene: Sendable {
     /// Everything in the array, the room elements included.
     package var objects: [StoredObject]
+    /// Where each of them is; apart from the objects, since it is all that an answer changes.
+    package var positions: [StoredMember<StoredPosition>]
     /// The first place of each identifier.
     package let firstIndices: [StoredID: Int]
     /// The walls of a room with an outline, and the room's height: what else relations may name.
     private(set) var walls: [StoredID: Wall] = [:]
     private(set) var height = 0.0
+    /// The last place of each identifier among the objects to place; nil where one of them has none that Python could
+    /// look up.
+    private let lastIndices: [StoredID: Int]?
 
     /// How many elements the array ends with that are not objects to place.
     package static let elementCount = 6
@@ -27,7 +32,7 @@ public struct StoredScene: Sendable {
 
     /// The scene in a JSON array, taken as it is; complaints carry the cursor's pointer.
     public init(json cursor: JSONCursor) throws {
-        self.init(objects: try cursor.array().map { StoredObject(try $0.object()) })
+        self.init(try cursor.array().map { try $0.object() })
     }
 
     /// The scene in a JSON array with or without room elements: those of a room of this size are appended
@@ -35,13 +40,11 @@ public struct StoredScene: Sendable {
     /// - Parameter size: the room's size in metres.
     /// - Throws: `JSONFieldError` where it is not an array of objects.
     public init(json cursor: JSONCursor, size: Vector3) throws {
-        try self.init(json: cursor)
-        guard !objects.contains(where: { $0.element != nil }) else { return }
-        self.init(
-            objects: objects
-                + RoomElement.allCases.compactMap { element in
-                    element.json(inRoom: size).objectValue.map { StoredObject($0) }
-                })
+        var elements = try cursor.array().map { try $0.object() }
+        if !elements.contains(where: { $0["new_object_id"]?.stringValue.flatMap(RoomElement.init(rawValue:)) != nil }) {
+            elements += RoomElement.allCases.compactMap { $0.json(inRoom: size).objectValue }
+        }
+        self.init(elements)
     }
 
     /// As above, in a room that may have an outline: objects that face one of its walls are turned toward it.
@@ -58,8 +61,7 @@ public struct StoredScene: Sendable {
 
     /// A checked scene in the original's form.
     public init(_ scene: Scene) {
-        self.init(
-            objects: (scene.storedJSON.arrayValue ?? []).compactMap { $0.objectValue.map(StoredObject.init) })
+        self.init((scene.storedJSON.arrayValue ?? []).compactMap(\.objectValue))
         know(scene.room)
     }
 
@@ -70,15 +72,39 @@ public struct StoredScene: Sendable {
             room.walls.map { (StoredID(.string($0.name)), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private init(objects: [StoredObject]) {
-        self.objects = objects
-        var indices: [StoredID: Int] = [:]
-        for (index, object) in objects.enumerated() {
+    private init(_ elements: [JSONObject]) {
+        objects = elements.map { StoredObject($0) }
+        positions = elements.map { StoredMember($0["position"]) { StoredPosition($0) } }
+        let count = max(0, elements.count - Self.elementCount)
+        var (first, last) = ([StoredID: Int](minimumCapacity: elements.count), [StoredID: Int](minimumCapacity: count))
+        var areHashable = true
+        for index in objects.indices {
             // Python's `get` reads a missing identifier as null.
-            let id = object.id ?? StoredID(.null)
-            if indices[id] == nil { indices[id] = index }
+            let id = objects[index].id ?? StoredID(.null)
+            if first[id] == nil { first[id] = index }
+            guard index < count else { continue }
+            last[id] = index
+            if objects[index].id?.isHashable != true { areHashable = false }
         }
-        firstIndices = indices
+        firstIndices = first
+        lastIndices = areHashable ? last : nil
+    }
+
+    /// Makes a scene graph that nobody has placed into a stored scene: one whose objects are all without a position.
+    ///
+    /// The original sets answers into scenes that have positions already, and stops or gives the least where there are
+    /// none. Here the objects come to stand at the room's corner until an answer places them, turned as they face.
+    package mutating func layOutDraft() {
+        guard objectCount > 0, !positions.prefix(objectCount).contains(where: \.isPresent) else { return }
+        let corner = StoredPosition(x: .number(0), y: .number(0), z: .number(0))
+        let angles = (0..<objectCount).map { index in Result { () throws(RewardFault) in try rotation(of: index) } }
+        for index in 0..<objectCount {
+            positions[index] = .value(corner)
+            // One whose angle cannot be told is left to be complained of.
+            if !objects[index].rotation.isPresent, let angle = try? angles[index].get() {
+                objects[index].rotation = .value(angle)
+            }
+        }
     }
 
     /// n: how many objects there are to place.
@@ -92,23 +118,19 @@ public struct StoredScene: Sendable {
     /// An element of the answer sets the last stored object of its identifier; objects that it does not name
     /// keep their stored positions.
     package func placed(by answer: [JSONValue]) throws(NotPlaced) -> StoredScene {
-        var places: [StoredID: Int] = [:]
-        for index in 0..<objectCount {
-            guard let id = objects[index].id, id.isHashable else { throw NotPlaced() }
-            places[id] = index
-        }
+        guard let lastIndices else { throw NotPlaced() }
         var copy = self
         for element in answer {
             guard let value = element["new_object_id"] else { throw NotPlaced() }
             let id = StoredID(value)
-            guard id.isHashable, let index = places[id],
-                case .value(var position) = copy.objects[index].position,
+            guard id.isHashable, let index = lastIndices[id],
+                case .value(var position) = copy.positions[index],
                 let x = element["x"], let y = element["y"], let z = element["z"]
             else { throw NotPlaced() }
             position.x = StoredNumber(x)
             position.y = StoredNumber(y)
             position.z = StoredNumber(z)
-            copy.objects[index].position = .value(position)
+            copy.positions[index] = .value(position)
         }
         return copy
     }

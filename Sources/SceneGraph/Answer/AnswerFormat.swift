@@ -29,25 +29,29 @@ public enum AnswerFormat: Hashable, Sendable {
         }
     }
 
-    private static let openThink = Array("<think>".unicodeScalars)
-    private static let closeThink = Array("</think>".unicodeScalars)
-    private static let openAnswer = Array("<answer>".unicodeScalars)
-    private static let closeAnswer = Array("</answer>".unicodeScalars)
+    private static let openThink = Array("<think>".utf8)
+    private static let closeThink = Array("</think>".utf8)
+    private static let openAnswer = Array("<answer>".utf8)
+    private static let closeAnswer = Array("</answer>".utf8)
 
     /// Grades a response in a scene of `objectCount` objects.
     public init(response: String, objectCount: Int) {
-        let text = Array(response.unicodeScalars)
-        guard Self.hasTags(text) else {
+        var response = response
+        self = response.withUTF8 { Self(text: $0, objectCount: objectCount) }
+    }
+
+    private init(text: PythonText.Bytes, objectCount: Int) {
+        guard Self.thinkRange(text) != nil else {
             self = .noTags
             return
         }
-        guard let answer = Self.answerText(text) else {
+        guard let answer = Self.answerRange(text) else {
             self = .notJSON
             return
         }
         let value: JSONValue
         do {
-            value = try JSONValue.parse(String(answer), options: .python)
+            value = try JSONValue.parse(UnsafeBufferPointer(rebasing: text[answer]), options: .python)
         } catch {
             if case .tooDeep? = (error as? JSONError)?.reason { self = .tooDeep } else { self = .notJSON }
             return
@@ -70,42 +74,40 @@ public enum AnswerFormat: Hashable, Sendable {
 
     /// The text between `<think>` and the `</think>` that is followed by the answer; nil without tags.
     public static func think(of response: String) -> String? {
-        let text = Array(response.unicodeScalars)
-        guard let range = thinkRange(text) else { return nil }
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: text[range])
-        return String(view)
+        var response = response
+        return response.withUTF8 { text in
+            thinkRange(text).map { String(decoding: UnsafeBufferPointer(rebasing: text[$0]), as: UTF8.self) }
+        }
     }
 
-    private static func hasTags(_ text: [Unicode.Scalar]) -> Bool { thinkRange(text) != nil }
-
     /// `\s*<think>.*?</think>\s*<answer>.*?</answer>\s*` over the whole text, `.` matching new lines.
-    private static func thinkRange(_ text: [Unicode.Scalar]) -> Range<Int>? {
-        let body = PythonText.stripped(text[...])
-        guard body.starts(with: openThink),
-            body.count >= openThink.count + closeThink.count + openAnswer.count + closeAnswer.count,
-            body.suffix(closeAnswer.count).elementsEqual(closeAnswer)
+    private static func thinkRange(_ text: PythonText.Bytes) -> Range<Int>? {
+        let body = PythonText.stripped(text, 0..<text.count)
+        let start = body.lowerBound + openThink.count
+        let end = body.upperBound - closeAnswer.count
+        guard PythonText.hasTag(openThink, text, at: body.lowerBound, before: body.upperBound),
+            end - start >= closeThink.count + openAnswer.count,
+            PythonText.hasTag(closeAnswer, text, at: end, before: body.upperBound)
         else { return nil }
-        let start = body.startIndex + openThink.count
-        let end = body.endIndex - closeAnswer.count
-        let inner = body[start..<end]
         var search = start
-        while let close = PythonText.find(closeThink, in: inner, from: search) {
+        while let close = PythonText.find(closeThink, text, search..<end) {
             var next = close + closeThink.count
-            while next < end, PythonText.isSpace(text[next]) { next += 1 }
-            if text[next..<end].starts(with: openAnswer) { return start..<close }
+            while next < end {
+                let length = PythonText.spaceLength(text, at: next, before: end)
+                if length == 0 { break }
+                next += length
+            }
+            if PythonText.hasTag(openAnswer, text, at: next, before: end) { return start..<close }
             search = close + 1
         }
         return nil
     }
 
     /// The first `<answer>` of the text up to the first `</answer>` after it, stripped.
-    private static func answerText(_ text: [Unicode.Scalar]) -> String.UnicodeScalarView? {
-        guard let open = PythonText.find(openAnswer, in: text[...], from: 0) else { return nil }
+    private static func answerRange(_ text: PythonText.Bytes) -> Range<Int>? {
+        guard let open = PythonText.find(openAnswer, text, 0..<text.count) else { return nil }
         let start = open + openAnswer.count
-        guard let close = PythonText.find(closeAnswer, in: text[...], from: start) else { return nil }
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: PythonText.stripped(text[start..<close]))
-        return view
+        guard let close = PythonText.find(closeAnswer, text, start..<text.count) else { return nil }
+        return PythonText.stripped(text, start..<close)
     }
 }

@@ -5,24 +5,64 @@ package enum PythonText {
         scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
     }
 
-    /// Python's `str.strip()`.
-    package static func stripped(_ text: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar> {
-        guard let first = text.firstIndex(where: { !isSpace($0) }),
-            let last = text.lastIndex(where: { !isSpace($0) })
-        else { return [] }
-        return text[first...last]
+    // MARK: UTF-8
+
+    /// The bytes of a text.
+    package typealias Bytes = UnsafeBufferPointer<UInt8>
+
+    /// How many bytes the white space at a place takes up; 0 where there is none.
+    package static func spaceLength(_ text: Bytes, at index: Int, before end: Int) -> Int {
+        let byte = text[index]
+        if byte < 0x80 { return (9...13).contains(byte) || (0x1C...0x20).contains(byte) ? 1 : 0 }
+        guard index + 1 < end else { return 0 }
+        let second = text[index + 1]
+        // U+0085 and U+00A0.
+        if byte == 0xC2 { return second == 0x85 || second == 0xA0 ? 2 : 0 }
+        guard byte == 0xE1 || byte == 0xE2 || byte == 0xE3, index + 2 < end else { return 0 }
+        let third = text[index + 2]
+        let isSpace =
+            switch (byte, second) {
+            case (0xE1, 0x9A): third == 0x80
+            case (0xE2, 0x80): (0x80...0x8A).contains(third) || third == 0xA8 || third == 0xA9 || third == 0xAF
+            case (0xE2, 0x81): third == 0x9F
+            case (0xE3, 0x80): third == 0x80
+            default: false
+            }
+        return isSpace ? 3 : 0
     }
 
-    /// The first place of a tag at or after `start`.
-    package static func find(
-        _ tag: [Unicode.Scalar], in text: ArraySlice<Unicode.Scalar>, from start: Int
-    ) -> Int? {
-        guard let first = tag.first, text.endIndex - start >= tag.count else { return nil }
-        var index = max(start, text.startIndex)
-        while index <= text.endIndex - tag.count {
-            if text[index] == first, text[index..<(index + tag.count)].elementsEqual(tag) { return index }
-            index += 1
+    /// Python's `str.strip()` of a part of a text in UTF-8.
+    package static func stripped(_ text: Bytes, _ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end {
+            let length = spaceLength(text, at: start, before: end)
+            if length == 0 { break }
+            start += length
         }
+        trimming: while start < end {
+            for length in 1...3 where end - length >= start {
+                if spaceLength(text, at: end - length, before: end) == length {
+                    end -= length
+                    continue trimming
+                }
+            }
+            break
+        }
+        return start..<end
+    }
+
+    /// Whether a part of a text begins with a tag.
+    package static func hasTag(_ tag: [UInt8], _ text: Bytes, at start: Int, before end: Int) -> Bool {
+        guard end - start >= tag.count else { return false }
+        for offset in tag.indices where text[start + offset] != tag[offset] { return false }
+        return true
+    }
+
+    /// The first place of a tag within a part of a text.
+    package static func find(_ tag: [UInt8], _ text: Bytes, _ range: Range<Int>) -> Int? {
+        guard let first = tag.first, range.count >= tag.count else { return nil }
+        for index in range.lowerBound...(range.upperBound - tag.count)
+        where text[index] == first && hasTag(tag, text, at: index, before: range.upperBound) { return index }
         return nil
     }
 }

@@ -69,8 +69,11 @@ struct FinishedLayout: Sendable {
             return ["object": .string(item.object), "relation": .string(relation)]
         }
         return [
-            "outcome": .string(outcome), "moved": .array(moved), "relaxed": .array(relaxed),
-            "conflict": conflict,
+            "outcome": .string(outcome), "moved": .array(moved), "displacement": .number(result.displacement),
+            "is_least": .bool(result.isLeast), "relaxed": .array(relaxed),
+            "blocked": .array(result.blocked.map { .string($0) }),
+            "crowded": .array(result.crowded.map { .string($0) }),
+            "conflicts": .array(result.conflicts.map(\.json)), "conflict": conflict,
         ]
     }
 }

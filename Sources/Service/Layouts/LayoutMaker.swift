@@ -100,7 +100,7 @@ struct LayoutMaker: Sendable {
             let proposal = placed.positions
             let result = try await stopwatch.measure("repair") {
                 try await Offload.run(.placing) {
-                    LayoutRepair(scene: task.scene, seed: UInt64(task.sampling.seed)).repair(proposal)
+                    Self.repair(task).repair(proposal)
                 }
             }
             if result.changed {
@@ -126,6 +126,14 @@ struct LayoutMaker: Sendable {
         return document
     }
 
+    /// The repair of what is placed. The bound in time is far beyond what rooms take, so that the answer to a request
+    /// does not depend on the clock.
+    private static func repair(_ task: LayoutTask) -> LayoutRepair {
+        LayoutRepair(
+            scene: task.scene, isPhysical: task.profile == .physical, seed: UInt64(task.sampling.seed),
+            budget: PlacementBudget(nodes: 2_000, duration: .seconds(20)))
+    }
+
     private static func reward(
         of positions: [Vector3], _ task: LayoutTask, _ jury: LayoutJury
     ) async throws -> RewardSummary {
@@ -144,8 +152,7 @@ struct LayoutMaker: Sendable {
             case .placed(let found): return found
             case .unplaceable(let conflict):
                 guard task.sampling.repair else { throw conflict }
-                let result = LayoutRepair(scene: task.scene, seed: seed)
-                    .repair(task.scene.objects.map { $0.isPinned ? $0.position : nil })
+                let result = Self.repair(task).repair(task.scene.objects.map { $0.isPinned ? $0.position : nil })
                 if case .failed(let conflict) = result.outcome { throw conflict }
                 return result.positions
             }

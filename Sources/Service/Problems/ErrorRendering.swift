@@ -89,11 +89,17 @@ struct ErrorRendering: Sendable {
 }
 
 extension PlacementConflict {
-    /// The objects in conflict, in words, and whether the conflict is certain.
+    /// The objects and relations in conflict, in words too, and how certain that is.
     var json: JSONValue {
         [
-            "objects": .array(objects.map { .string($0) }), "detail": .string(description),
-            "proved": .bool(isProved),
+            "objects": .array(objects.map { .string($0) }),
+            "relations": .array(
+                relations.map { item in
+                    [
+                        "object": .string(item.object),
+                        "relation": .string("\(item.relation.preposition.rawValue) \(item.relation.targetID)"),
+                    ]
+                }), "detail": .string(description), "proved": .bool(isProved), "minimal": .bool(isMinimal),
         ]
     }
 }

@@ -59,8 +59,8 @@ struct LayoutRequest: Sendable {
         }
         placer = try reader.read(or: .model) { try cursor["placer"].ifPresent?.choice(Placer.self) ?? .model }
         turns = try reader.read(or: 1) { try cursor["turns"].ifPresent?.integer(in: 1...5) ?? 1 }
-        profile = try reader.read(or: .metaSpatialV1) {
-            try cursor["profile"].ifPresent?.choice(RewardProfile.self) ?? .metaSpatialV1
+        profile = try reader.read(or: .physical) {
+            try cursor["profile"].ifPresent?.choice(RewardProfile.self) ?? .physical
         }
         sampling = try reader.read(or: SamplingRequest()) { try SamplingRequest(json: cursor) }
         try reader.finish()

@@ -3,6 +3,7 @@ import Curation
 import Foundation
 import JSON
 import Planning
+import Rewards
 import SceneGraph
 import Training
 
@@ -35,12 +36,16 @@ struct EvaluateCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             """
             Furnished scenes: layouts of this server, scene graphs with positions, LayoutVLM's layout.json (its scene \
-            beside it), Holodeck's scenes, SceneEval's scene states.
+            beside it), Holodeck's scenes, SceneEval's scene states, GLB files with a node an object.
             """, valueName: "directory"))
     var layouts: String?
 
     @Option(help: ArgumentHelp("Boxes of the assets that such scenes name, as JSON.", valueName: "file"))
     var assets: String?
+
+    @Option(
+        help: "With --layouts: the reward of scenes of our own form too, metaspatial-v1 or physical, without a judge.")
+    var profile: RewardProfile?
 
     @Option(help: "Without --scenes: how many made-up rooms.")
     var rooms = 200
@@ -90,7 +95,9 @@ struct EvaluateCommand: AsyncParsableCommand {
         guard layouts == nil || model.isEmpty && scenes == nil else {
             throw ValidationError("--layouts are furnished already: it goes without --model and --scenes")
         }
-        guard assets == nil || layouts != nil else { throw ValidationError("--assets goes with --layouts") }
+        guard assets == nil && profile == nil || layouts != nil else {
+            throw ValidationError("--assets and --profile go with --layouts")
+        }
         guard (1...256).contains(best), (1...5).contains(turns), (64...32_768).contains(maximumTokens) else {
             throw ValidationError("--best must lie in 1...256, --turns in 1...5, --maximum-tokens in 64...32768")
         }
@@ -101,7 +108,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if let layouts { return try SceneEvaluation(directory: layouts, assets: assets).run() }
+        if let layouts { return try SceneEvaluation(directory: layouts, assets: assets, profile: profile).run() }
         let all = Array(try measured().prefix(limit ?? .max))
         guard !all.isEmpty else { throw ValidationError("there are no scenes to measure on") }
         if !json { print(PlacementTally.head) }
@@ -180,3 +187,4 @@ struct EvaluateCommand: AsyncParsableCommand {
 }
 
 extension SamplingSettings.Decoding: ExpressibleByArgument {}
+extension RewardProfile: ExpressibleByArgument {}

@@ -8,6 +8,8 @@ import Rewards
 struct SceneEvaluation {
     let directory: String
     let assets: String?
+    /// The reward that scenes of our own form are given besides.
+    let profile: RewardProfile?
 
     /// The largest file that is read.
     private static let maximumBytes = 64 << 20
@@ -16,24 +18,28 @@ struct SceneEvaluation {
         /// The file belongs to another, or holds no JSON object or array.
         case passedOver
         case refused(String)
-        case measured(SceneReader.Reading, SceneMetrics)
+        case measured(SceneReader.Reading, SceneMetrics, RewardResult?)
     }
 
     func run() throws {
         let root = URL(fileURLWithPath: directory, isDirectory: true)
         let files = try Self.files(in: root)
-        guard !files.isEmpty else { throw InputFile.Failure(description: "there is no .json file in '\(directory)'") }
+        guard !files.isEmpty else {
+            throw InputFile.Failure(description: "there is no .json or .glb file in '\(directory)'")
+        }
         let reader = SceneReader(assets: try readAssets(), mesh: FurnitureTriangles.mesh(id:size:))
+        let profile = profile
         var outcomes = [Outcome](repeating: .passedOver, count: files.count)
         outcomes.withUnsafeMutableBufferPointer { buffer in
             // Each iteration writes its own element alone, and all have ended when `concurrentPerform` returns.
             nonisolated(unsafe) let buffer = buffer
             DispatchQueue.concurrentPerform(iterations: files.count) { index in
-                buffer[index] = Self.outcome(of: files[index], reader)
+                buffer[index] = Self.outcome(of: files[index], reader, profile)
             }
         }
         var summary = MetricSummary()
         var refused = 0
+        var totals: [Double] = []
         for (file, outcome) in zip(files, outcomes) {
             var document = JSONObject(members: [("file", .string(String(file.path.dropFirst(root.path.count + 1))))])
             switch outcome {
@@ -41,16 +47,22 @@ struct SceneEvaluation {
             case .refused(let reason):
                 refused += 1
                 document["error"] = .string(reason)
-            case .measured(let reading, let metrics):
+            case .measured(let reading, let metrics, let reward):
                 summary.add(metrics)
+                if let total = reward?.total { totals.append(total) }
                 document["form"] = .string(reading.form.rawValue)
                 document["left_out"] = .array(reading.leftOut.map(JSONValue.string))
                 for member in metrics.json.objectValue?.members ?? [] { document[member.key] = member.value }
+                if profile != nil { document["reward"] = reward?.json ?? .null }
             }
             print(JSONWriter().string(.object(document)))
         }
         var last = summary.json.objectValue ?? JSONObject()
         last["refused"] = .integer(refused)
+        if let profile {
+            let mean: JSONValue = totals.isEmpty ? .null : .number(totals.reduce(0, +) / Double(totals.count))
+            last["reward"] = ["profile": .string(profile.rawValue), "scenes": .integer(totals.count), "total": mean]
+        }
         print(JSONWriter().string(["summary": .object(last)]))
     }
 
@@ -63,23 +75,30 @@ struct SceneEvaluation {
         }
     }
 
-    /// The JSON files in a directory and those below it, by name.
+    /// The scenes' files in a directory and those below it, by name.
     private static func files(in root: URL) throws -> [URL] {
         guard
             let all = FileManager.default.enumerator(
                 at: root, includingPropertiesForKeys: [.isRegularFileKey], options: [.skipsHiddenFiles])
         else { throw InputFile.Failure(description: "cannot read '\(root.path)'") }
-        return all.compactMap { $0 as? URL }.filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }
+        return all.compactMap { $0 as? URL }.filter { ["json", "glb"].contains($0.pathExtension.lowercased()) }.sorted {
+            $0.path < $1.path
+        }
     }
 
-    private static func outcome(of file: URL, _ reader: SceneReader) -> Outcome {
+    private static func outcome(of file: URL, _ reader: SceneReader, _ profile: RewardProfile?) -> Outcome {
         do {
+            if file.pathExtension.lowercased() == "glb" {
+                let reading = try GLBSceneReader.read(Array(InputFile.read(file.path)), name: file.lastPathComponent)
+                return .measured(reading, SceneMetrics(reading.scene), nil)
+            }
             let document = try parse(file)
             if SceneForm.isLayoutVLMTask(document) { return .passedOver }
             var task: JSONValue?
             if SceneForm(document) == .layoutVLM { task = try companion(of: file) }
             let reading = try reader.read(document, task: task)
-            return .measured(reading, SceneMetrics(reading.scene))
+            let item = profile == nil || reading.form != .own ? nil : try SceneReward.item(JSONCursor(document))
+            return .measured(reading, SceneMetrics(reading.scene), item.flatMap { profile?.score($0) })
         } catch {
             return .refused("\(error)")
         }

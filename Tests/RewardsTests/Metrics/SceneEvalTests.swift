@@ -27,9 +27,19 @@ import Testing
                 box("inside", 0.2, x: 1, y: 1, foot: 0.3), box("d", 1, x: 1, y: 3),
             ])
         let collisions = SceneEvalCollisions(scene)
-        // b and c are 3 mm in each other, and what is whole within another touches nothing.
-        #expect(collisions.pairs.map { [$0.first, $0.second] } == [[0, 1]])
-        #expect(collisions.objects == [0, 1])
+        // b and c are 3 mm in each other; convex solids are solid within.
+        #expect(collisions.pairs.map { [$0.first, $0.second] } == [[0, 1], [0, 3]])
+        #expect(collisions.objects == [0, 1, 3])
+        // Two boxes in one mesh are not: what is within touches nothing.
+        let (left, right) = (TriangleMesh(box: BoxSize(length: 1, width: 1, height: 1)), box("x", 1, x: 3, y: 1).mesh)
+        let both = TriangleMesh(
+            points: left.points + right.points,
+            triangles: left.triangles + right.triangles.map { $0 &+ Int32(left.points.count) })
+        let pair = MetricScene.Object(
+            id: "pair", size: BoxSize(length: 1, width: 1, height: 1), angle: 0, center: Vector3(x: 1, y: 1, z: 0.5),
+            mesh: both)
+        let hollow = MetricScene(floor: floor, objects: [pair, box("inside", 0.2, x: 1, y: 1, foot: 0.3)])
+        #expect(SceneEvalCollisions(hollow).pairs.isEmpty)
     }
 
     // MARK: OOB

@@ -13,22 +13,9 @@ public enum GLBReader {
         let document = try GLTFDocument(bytes, name: name, limits: limits)
         var geometry = GLTFGeometry(document: document)
         var visited = [Bool](repeating: false, count: min(document.count("nodes"), limits.maximumItems))
-        var stack: [(node: Int, parent: GLTFTransform, depth: Int)] = try roots(document).reversed().map {
-            ($0, .identity, 1)
-        }
-        while let (node, parent, depth) = stack.popLast() {
-            let place = "node \(node)"
-            let entry = try document.entry("nodes", node)
-            guard !visited[node] else { throw ModelFileError(name, at: place, .cycle(node: node)) }
-            visited[node] = true
-            guard depth <= limits.maximumDepth else {
-                throw ModelFileError(
-                    name, at: place, .tooLarge("levels of nodes", count: depth, limit: limits.maximumDepth))
-            }
-            let transform = parent.after(try GLTFTransform(node: entry, at: place, in: document))
-            if let mesh = try document.index(entry, "mesh", at: place) { try geometry.add(mesh: mesh, transform) }
-            for child in try indices(entry["children"], at: place, document).reversed() {
-                stack.append((child, transform, depth + 1))
+        for root in try roots(document) {
+            try walk(from: root, .identity, document, &visited) { mesh, transform throws(ModelFileError) in
+                try geometry.add(mesh: mesh, transform)
             }
         }
         var model = ImportedModel()
@@ -37,8 +24,32 @@ public enum GLBReader {
         return model
     }
 
+    /// Goes through a node and those below it, and shows each mesh with its transform.
+    static func walk(
+        from root: Int, _ outer: GLTFTransform, _ document: GLTFDocument, _ visited: inout [Bool],
+        _ show: (_ mesh: Int, _ transform: GLTFTransform) throws(ModelFileError) -> Void
+    ) throws(ModelFileError) {
+        let limits = document.limits
+        var stack: [(node: Int, parent: GLTFTransform, depth: Int)] = [(root, outer, 1)]
+        while let (node, parent, depth) = stack.popLast() {
+            let place = "node \(node)"
+            let entry = try document.entry("nodes", node)
+            guard !visited[node] else { throw ModelFileError(document.name, at: place, .cycle(node: node)) }
+            visited[node] = true
+            guard depth <= limits.maximumDepth else {
+                throw ModelFileError(
+                    document.name, at: place, .tooLarge("levels of nodes", count: depth, limit: limits.maximumDepth))
+            }
+            let transform = parent.after(try GLTFTransform(node: entry, at: place, in: document))
+            if let mesh = try document.index(entry, "mesh", at: place) { try show(mesh, transform) }
+            for child in try indices(entry["children"], at: place, document).reversed() {
+                stack.append((child, transform, depth + 1))
+            }
+        }
+    }
+
     /// The nodes of the default scene, or of the first; without scenes, the nodes that are nobody's children.
-    private static func roots(_ document: GLTFDocument) throws(ModelFileError) -> [Int] {
+    static func roots(_ document: GLTFDocument) throws(ModelFileError) -> [Int] {
         if document.count("scenes") > 0 {
             let scene = try document.index(document.root, "scene", at: "the document") ?? 0
             return try indices(try document.entry("scenes", scene)["nodes"], at: "scene \(scene)", document)
@@ -51,7 +62,7 @@ public enum GLBReader {
         return isChild.indices.filter { !isChild[$0] }
     }
 
-    private static func indices(
+    static func indices(
         _ value: JSONValue?, at place: String, _ document: GLTFDocument
     ) throws(ModelFileError) -> [Int] {
         var result: [Int] = []

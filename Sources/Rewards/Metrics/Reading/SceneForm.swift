@@ -10,6 +10,8 @@ public enum SceneForm: String, CaseIterable, Hashable, Sendable {
     case holodeck
     /// SceneEval's scene state, which is the Smart Scenes Toolkit's.
     case sceneState = "scene-state"
+    /// A binary glTF file, which is no JSON: read elsewhere.
+    case glb
 
     /// The form of a document, by its members; nil for one of none.
     public init?(_ document: JSONValue) {

@@ -12,6 +12,13 @@ public struct SceneReader: Sendable {
         public let scene: MetricScene
         /// Objects without a size or a place.
         public let leftOut: [String]
+
+        /// What was read.
+        public init(form: SceneForm, scene: MetricScene, leftOut: [String]) {
+            self.form = form
+            self.scene = scene
+            self.leftOut = leftOut
+        }
     }
 
     let assets: AssetSizes
@@ -40,6 +47,7 @@ public struct SceneReader: Sendable {
             (floor, openings, objects, leftOut) = try layoutVLM(cursor, task: JSONCursor(task))
         case .holodeck: (floor, openings, objects, leftOut) = try holodeck(cursor)
         case .sceneState: (floor, openings, objects, leftOut) = try sceneState(cursor)
+        case .glb: throw cursor.fault("is no JSON")
         }
         guard floor.bounds != nil else { throw cursor.fault("has no floor") }
         return Reading(
