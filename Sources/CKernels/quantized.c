@@ -6,6 +6,7 @@
 
 #include "half.h"
 #include "packed.h"
+#include "prefetch.h"
 
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
@@ -236,10 +237,11 @@ static ALWAYS_INLINE void vnni_rows(
             }
         }
         if (R <= 2) {
-            // Few rows wait for memory: ask for what lies some blocks further on, over the ends of pages too.
-            UNROLL for (size_t line = 0; line < quant_bytes(format); line += 64) {
-                _mm_prefetch((const char *)u + 3072 + line, _MM_HINT_T0);
-            }
+            // Few rows wait for memory: ask for what lies further on, each line once, although quants and scales are
+            // read from two places.
+            const size_t bytes = quant_bytes(format) + scale_count(format) * 2;
+            const char *ahead = (const char *)tile + block * bytes + CK_PREFETCH_DISTANCE;
+            UNROLL for (size_t line = 0; line < bytes; line += 64) _mm_prefetch(ahead + line, _MM_HINT_T1);
         }
         const __m256i *halves = (const __m256i *)(scales + block * scale_count(format) * 2);
         __m512 d = _mm512_cvtph_ps(_mm256_loadu_si256(halves));
