@@ -12,6 +12,10 @@ const view = new JobView(() => jobs.load());
 const form = new TrainingForm((job) => {
   announce("The job is accepted");
   location.hash = addressOf(job.id);
+}, async (sweep) => {
+  announce(`The sweep of ${words.count(sweep.runs.length, "run")} is accepted`);
+  await jobs.load();
+  reveal(byID("sweeps"));
 });
 
 const addressOf = (id) => `#/jobs/${encodeURIComponent(id)}`;

@@ -123,6 +123,8 @@ const post = (path, body = {}) => send(path, json(body, "application/json"));
 
 export const listPresets = async () => (await send("training/presets", { cache: "no-store" })).json();
 export const startJob = async (configuration) => (await post("training/jobs", configuration)).json();
+/** Runs of one configuration over a grid of settings. */
+export const startSweep = async (request) => (await post("training/sweeps", request)).json();
 export const getJob = async (id, signal) =>
   (await send(`training/jobs/${part(id)}`, { signal, cache: "no-store" })).json();
 /** @param action `pause`, `resume` or `cancel`. */

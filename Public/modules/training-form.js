@@ -1,6 +1,6 @@
 // The form that starts a job: presets, the settings that matter most, and the whole configuration as JSON.
 
-import { listPresets, startJob } from "./api.js";
+import { listPresets, startJob, startSweep } from "./api.js";
 import { byID, h, replace } from "./dom.js";
 import { hideProblem, showProblem } from "./problems.js";
 
@@ -14,7 +14,7 @@ const fields = [
   ["/algorithm", "algorithm", "algorithm-error"], ["/steps", "steps", "steps-error"], ["/turns", "turns", "turns-error"],
   ["/rooms", "objects-low", "rooms-error"], ["/group_size", "group-size", "group-size-error"],
   ["/prompts_per_step", "prompts", "prompts-error"], ["/optimizer/learning_rate", "rate", "rate-error"],
-  ["/seed", "job-seed", "seed-error"],
+  ["/seed", "job-seed", "seed-error"], ["/grid", "grid", "grid-error"],
 ];
 
 /** The algorithm's name as people write it. */
@@ -24,28 +24,38 @@ export class TrainingForm {
   #form = byID("job-form");
   #alert = byID("form-error");
   #button = byID("start");
+  #sweepButton = byID("start-sweep");
   #text = byID("configuration");
   #presets = [];
   #configuration = {};
 
-  /** @param onStart Called with the job that was accepted. */
-  constructor(onStart) {
+  /**
+   * @param onStart Called with the job that was accepted.
+   * @param onSweep Called with the sweep that was accepted.
+   */
+  constructor(onStart, onSweep) {
     replace(byID("algorithm"), algorithms.map(([id, name]) => h("option", { value: id }, name)));
     byID("preset").addEventListener("change", () => this.#choose(byID("preset").value));
     this.#form.addEventListener("input", (event) => this.#follow(event.target));
     this.#form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (this.#button.getAttribute("aria-disabled") === "true") return;
-      const configuration = this.#read();
-      if (!configuration) return;
-      this.#setBusy(true);
-      try {
-        onStart(await startJob(configuration));
-      } catch (error) {
-        this.#show(error);
-      }
-      this.#setBusy(false);
+      const configuration = this.#isBusy ? null : this.#read();
+      if (configuration) await this.#send(() => startJob(configuration), onStart);
     });
+    this.#sweepButton.addEventListener("click", async () => {
+      const request = this.#isBusy ? null : this.#readSweep();
+      if (request) await this.#send(() => startSweep(request), onSweep);
+    });
+  }
+
+  async #send(start, onAccepted) {
+    this.#setBusy(true);
+    try {
+      onAccepted(await start());
+    } catch (error) {
+      this.#show(error);
+    }
+    this.#setBusy(false);
   }
 
   /** Asks for the presets, if they are not there yet. */
@@ -91,7 +101,7 @@ export class TrainingForm {
   /** A field was changed: the others follow. */
   #follow(input) {
     this.#unmark(input);
-    if (input.id === "preset") return;
+    if (["preset", "grid", "halving"].includes(input.id)) return;
     if (input === this.#text) {
       try {
         this.#configuration = JSON.parse(this.#text.value);
@@ -142,12 +152,25 @@ export class TrainingForm {
 
   #read() {
     this.#clear();
+    return this.#parse(this.#text, "configuration-error");
+  }
+
+  /** The configuration with a grid; halving needs a first rung, so it begins with a ninth of the steps. */
+  #readSweep() {
+    const configuration = this.#read();
+    const grid = configuration && this.#parse(byID("grid"), "grid-error");
+    if (!grid) return null;
+    const minimum = Math.max(1, Math.ceil((configuration.steps ?? 100) / 9));
+    return { configuration, grid, ...(byID("halving").checked && { halving: { factor: 3, minimum_steps: minimum } }) };
+  }
+
+  #parse(area, line) {
     try {
-      return JSON.parse(this.#text.value);
+      return JSON.parse(area.value);
     } catch (error) {
       byID("options").open = true;
-      this.#mark("configuration", "configuration-error", `This is not valid JSON: ${error.message}.`);
-      this.#text.focus();
+      this.#mark(area.id, line, `This is not valid JSON: ${error.message}.`);
+      area.focus();
       return null;
     }
   }
@@ -155,7 +178,9 @@ export class TrainingForm {
   // MARK: Faults
 
   #show(error) {
-    const others = (error?.errors ?? []).filter(({ pointer, detail }) => {
+    // A sweep's configuration lies one level deeper than a job's.
+    const others = (error?.errors ?? []).filter(({ pointer: whole, detail }) => {
+      const pointer = whole.replace(/^\/configuration(?=\/)/, "");
       const field = fields.find(([prefix]) => pointer === prefix || pointer.startsWith(`${prefix}/`));
       if (!field) return true;
       const name = this.#form.querySelector(`label[for="${field[1]}"]`)?.textContent.trim() ?? "This";
@@ -191,8 +216,12 @@ export class TrainingForm {
     hideProblem(this.#alert);
   }
 
+  get #isBusy() {
+    return this.#button.getAttribute("aria-disabled") === "true";
+  }
+
   #setBusy(isBusy) {
-    this.#button.setAttribute("aria-disabled", String(isBusy));
+    for (const button of [this.#button, this.#sweepButton]) button.setAttribute("aria-disabled", String(isBusy));
     this.#button.textContent = isBusy ? "Starting…" : "Start training";
   }
 }

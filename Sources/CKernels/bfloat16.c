@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "prefetch.h"
+
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
@@ -43,7 +45,7 @@ static ALWAYS_INLINE __m128 sum_four(__m512 a, __m512 b, __m512 c, __m512 d) {
     return _mm_add_ps(_mm256_castps256_ps128(half), _mm256_extractf128_ps(half, 1));
 }
 
-/// R rows of x against four rows of w, of which `count` exist; `ahead`: asks for the next four meanwhile.
+/// R rows of x against four rows of w, of which `count` exist; `ahead`: asks for weights further on meanwhile.
 static ALWAYS_INLINE void block(
     int R, const uint16_t *x, size_t columns, const uint16_t *w, size_t count, const float *bias, float *y,
     size_t stride_y, bool ahead
@@ -55,7 +57,7 @@ static ALWAYS_INLINE void block(
     UNROLL for (int r = 0; r < R; r++) {
         UNROLL for (int c = 0; c < 4; c++) sums[r][c] = _mm512_setzero_ps();
     }
-    const char *next = (const char *)(w + 4 * columns);
+    const char *next = (const char *)w + CK_PREFETCH_DISTANCE;
     for (; k + 32 <= columns; k += 32) {
         if (ahead) {
             UNROLL for (size_t line = 0; line < 256; line += 64) _mm_prefetch(next + 8 * k + line, _MM_HINT_T1);

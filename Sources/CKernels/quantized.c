@@ -6,6 +6,7 @@
 
 #include "half.h"
 #include "packed.h"
+#include "prefetch.h"
 
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
@@ -28,6 +29,7 @@ static ALWAYS_INLINE void write_offsets(
     case CK_PACKED_Q8: offsets[0] = -128 * (first + second); break;
     case CK_PACKED_Q4: offsets[0] = -8 * (first + second); break;
     case CK_PACKED_Q4_AFFINE:
+    case CK_PACKED_Q4_SUPER:
         offsets[0] = __builtin_bit_cast(int32_t, scale * (float)(first + second));
         break;
     case CK_PACKED_Q6:
@@ -91,14 +93,13 @@ static void portable_packed_linear(
     size_t tile_bytes = ck_packed_tile_bytes(format, x->columns);
     for (size_t tile = first; tile < last; tile++) {
         const uint8_t *quants = (const uint8_t *)packed + tile * tile_bytes;
-        const uint16_t *scales = (const uint16_t *)(quants + blocks * quant_bytes(format));
+        const uint8_t *scales = quants + blocks * quant_bytes(format);
         size_t count = outputs - tile * TILE < TILE ? outputs - tile * TILE : TILE;
         for (size_t m = 0; m < x->rows; m++) {
             float sums[TILE] = {0};
             for (size_t block = 0; block < blocks; block++) {
                 const int8_t *values = x->values + (m * blocks + block) * BLOCK;
                 const uint8_t *u = quants + block * quant_bytes(format);
-                const uint16_t *s = scales + block * scale_count(format);
                 const int32_t *offsets = x->offsets + (m * blocks + block) * step;
                 float scale = x->scales[m * blocks + block];
                 for (size_t n = 0; n < TILE; n++) {
@@ -106,13 +107,14 @@ static void portable_packed_linear(
                     for (int i = 0; i < BLOCK; i++) {
                         halves[i / 16] += (int32_t)packed_number(format, u, n, (size_t)i) * values[i];
                     }
-                    float d = scale * half_to_float(s[n]);
+                    float d = scale * packed_scale(format, scales, block, n, 0);
                     if (format == CK_PACKED_Q6) {
                         sums[n] += (float)(halves[0] + offsets[0]) * d;
-                        sums[n] += (float)(halves[1] + offsets[1]) * (scale * half_to_float(s[16 + n]));
-                    } else if (format == CK_PACKED_Q4_AFFINE) {
+                        sums[n] +=
+                            (float)(halves[1] + offsets[1]) * (scale * packed_scale(format, scales, block, n, 1));
+                    } else if (is_affine(format)) {
                         sums[n] += (float)(halves[0] + halves[1]) * d;
-                        sums[n] += __builtin_bit_cast(float, offsets[0]) * half_to_float(s[16 + n]);
+                        sums[n] += __builtin_bit_cast(float, offsets[0]) * packed_minimum(format, scales, block, n);
                     } else {
                         sums[n] += (float)(halves[0] + halves[1] + offsets[0]) * d;
                     }
@@ -173,6 +175,9 @@ static void portable_packed_linear(
             break; \
         case CK_PACKED_Q6: \
             prefix##_packed_tiles(CK_PACKED_Q6, x, packed, outputs, first, last, bias, y, stride_y); \
+            break; \
+        case CK_PACKED_Q4_SUPER: \
+            prefix##_packed_tiles(CK_PACKED_Q4_SUPER, x, packed, outputs, first, last, bias, y, stride_y); \
             break; \
         } \
     }
@@ -236,20 +241,28 @@ static ALWAYS_INLINE void vnni_rows(
             }
         }
         if (R <= 2) {
-            // Few rows wait for memory: ask for what lies some blocks further on, over the ends of pages too.
-            UNROLL for (size_t line = 0; line < quant_bytes(format); line += 64) {
-                _mm_prefetch((const char *)u + 3072 + line, _MM_HINT_T0);
-            }
+            // Few rows wait for memory: ask for what lies further on, each line once, although quants and scales are
+            // read from two places.
+            const size_t bytes = quant_bytes(format) + scale_bytes(format);
+            const char *ahead = (const char *)tile + block * bytes + CK_PREFETCH_DISTANCE;
+            UNROLL for (size_t line = 0; line < bytes; line += 64) _mm_prefetch(ahead + line, _MM_HINT_T1);
         }
-        const __m256i *halves = (const __m256i *)(scales + block * scale_count(format) * 2);
+        size_t own = format == CK_PACKED_Q4_SUPER ? super_place(block) : block * scale_bytes(format);
+        const __m256i *halves = (const __m256i *)(scales + own);
         __m512 d = _mm512_cvtph_ps(_mm256_loadu_si256(halves));
-        __m512 e = scale_count(format) == 32 ? _mm512_cvtph_ps(_mm256_loadu_si256(halves + 1)) : d;
+        __m512 e = scale_bytes(format) > 32 ? _mm512_cvtph_ps(_mm256_loadu_si256(halves + 1)) : d;
+        if (format == CK_PACKED_Q4_SUPER) {
+            const __m128i *small = (const __m128i *)(scales + small_place(block));
+            d = _mm512_mul_ps(d, _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_loadu_si128(small))));
+            e = _mm512_mul_ps(e, _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_loadu_si128(small + 1))));
+            e = _mm512_sub_ps(_mm512_setzero_ps(), e);
+        }
         UNROLL for (int r = 0; r < R; r++) {
             size_t place = (m + r) * blocks + block;
             const int8_t *values = x->values + place * BLOCK;
             __m512 scale = _mm512_set1_ps(x->scales[place]);
             __m512i offset = _mm512_set1_epi32(x->offsets[place * step]);
-            __m512i a = format == CK_PACKED_Q4_AFFINE ? _mm512_setzero_si512() : offset;
+            __m512i a = is_affine(format) ? _mm512_setzero_si512() : offset;
             if (format == CK_PACKED_Q6) {
                 __m512i b = _mm512_set1_epi32(x->offsets[place * step + 1]);
                 UNROLL for (int g = 0; g < 4; g++) {
@@ -263,7 +276,7 @@ static ALWAYS_INLINE void vnni_rows(
                     a = _mm512_dpbusd_epi32(a, w[g], _mm512_set1_epi32(load_four(values + g * 4)));
                 }
                 sums[r] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(a), _mm512_mul_ps(d, scale), sums[r]);
-                if (format == CK_PACKED_Q4_AFFINE) {
+                if (is_affine(format)) {
                     sums[r] = _mm512_fmadd_ps(_mm512_castsi512_ps(offset), e, sums[r]);
                 }
             }
@@ -302,6 +315,11 @@ static ALWAYS_INLINE __m256i avx2_dot(__m256i a, __m256i w, __m256i x, int wide)
     return _mm256_add_epi32(a, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
 }
 
+/// Eight bytes as floats.
+static ALWAYS_INLINE __m256 avx2_widen_bytes(const uint8_t *p) {
+    return _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)p)));
+}
+
 static ALWAYS_INLINE void avx2_rows(
     ck_packed_format format, int R, const ck_activations *x, size_t m, const uint8_t *tile, size_t count,
     const float *bias, float *y, size_t stride_y
@@ -320,7 +338,7 @@ static ALWAYS_INLINE void avx2_rows(
             UNROLL for (int r = 0; r < R; r++) {
                 size_t place = (m + r) * blocks + block;
                 values[r] = x->values + place * BLOCK;
-                int none = wide || format == CK_PACKED_Q4_AFFINE;
+                int none = wide || is_affine(format);
                 a[r] = _mm256_set1_epi32(none ? 0 : x->offsets[place * step]);
                 b[r] = _mm256_set1_epi32(format == CK_PACKED_Q6 ? x->offsets[place * step + 1] : 0);
             }
@@ -341,9 +359,15 @@ static ALWAYS_INLINE void avx2_rows(
                     else b[r] = avx2_dot(b[r], w, four, wide);
                 }
             }
-            const uint8_t *halves = scales + block * scale_count(format) * 2 + half * 16;
+            const uint8_t *halves =
+                scales + (format == CK_PACKED_Q4_SUPER ? super_place(block) : block * scale_bytes(format)) + half * 16;
             __m256 d = _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)halves));
-            __m256 e = scale_count(format) == 32 ? _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)(halves + 32))) : d;
+            __m256 e = scale_bytes(format) > 32 ? _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)(halves + 32))) : d;
+            if (format == CK_PACKED_Q4_SUPER) {
+                const uint8_t *small = scales + small_place(block) + half * 8;
+                d = _mm256_mul_ps(d, avx2_widen_bytes(small));
+                e = _mm256_sub_ps(_mm256_setzero_ps(), _mm256_mul_ps(e, avx2_widen_bytes(small + 16)));
+            }
             UNROLL for (int r = 0; r < R; r++) {
                 size_t place = (m + r) * blocks + block;
                 __m256 scale = _mm256_set1_ps(x->scales[place]);
@@ -354,7 +378,7 @@ static ALWAYS_INLINE void avx2_rows(
                     __m256i total = _mm256_add_epi32(a[r], b[r]);
                     sums[r] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(total), _mm256_mul_ps(d, scale), sums[r]);
                 }
-                if (format == CK_PACKED_Q4_AFFINE) {
+                if (is_affine(format)) {
                     __m256 offset = _mm256_castsi256_ps(_mm256_set1_epi32(x->offsets[place]));
                     sums[r] = _mm256_fmadd_ps(offset, e, sums[r]);
                 }

@@ -32,6 +32,9 @@ typedef struct block_parts {
     uint8_t u[BLOCK];
     float scales[2];
     float minimum;  // Q4_1 and Q4_K only; the symmetric types subtract 8, 32 or 128 instead
+    // Q4_K only: what the scale and minus the minimum are products of, f16 and six bits.
+    uint16_t shared[2];
+    uint8_t small[2];
 } block_parts;
 
 /// Six-bit scale and minimum j of a Q4_K block: the first four of each lie in the low bits of 12 bytes, the
@@ -76,6 +79,10 @@ static void read_block(ck_block_type type, const uint8_t *row, size_t block, blo
         q4_k_scale(p + 4, (int)part, &scale, &minimum);
         parts->scales[0] = parts->scales[1] = load_half(p) * (float)scale;
         parts->minimum = -load_half(p + 2) * (float)minimum;
+        parts->shared[0] = (uint16_t)(p[0] | p[1] << 8);
+        parts->shared[1] = (uint16_t)(p[2] | p[3] << 8);
+        parts->small[0] = (uint8_t)scale;
+        parts->small[1] = (uint8_t)minimum;
         // Two runs of 32 share 32 bytes, low and high halves.
         const uint8_t *q = p + 16 + part / 2 * 32;
         for (int i = 0; i < BLOCK; i++) parts->u[i] = part % 2 ? q[i] >> 4 : q[i] & 15;
@@ -103,7 +110,8 @@ static float offset_of(ck_packed_format format) {
     case CK_PACKED_Q8: return 128;
     case CK_PACKED_Q4: return 8;
     case CK_PACKED_Q6: return 32;
-    case CK_PACKED_Q4_AFFINE: return 0;
+    case CK_PACKED_Q4_AFFINE:
+    case CK_PACKED_Q4_SUPER: return 0;
     }
     return 0;
 }
@@ -124,8 +132,8 @@ ck_packed_format ck_packed_format_of(ck_block_type type) {
     switch (type) {
     case CK_BLOCK_Q8_0: return CK_PACKED_Q8;
     case CK_BLOCK_Q4_0: return CK_PACKED_Q4;
-    case CK_BLOCK_Q4_1:
-    case CK_BLOCK_Q4_K: return CK_PACKED_Q4_AFFINE;
+    case CK_BLOCK_Q4_1: return CK_PACKED_Q4_AFFINE;
+    case CK_BLOCK_Q4_K: return CK_PACKED_Q4_SUPER;
     case CK_BLOCK_Q6_K: return CK_PACKED_Q6;
     }
     return CK_PACKED_Q8;
@@ -133,10 +141,8 @@ ck_packed_format ck_packed_format_of(ck_block_type type) {
 
 static size_t block_count(size_t columns) { return columns / BLOCK + (columns % BLOCK != 0); }
 
-static size_t scale_bytes(ck_packed_format format) { return scale_count(format) * 2; }
-
 size_t ck_packed_tile_bytes(ck_packed_format format, size_t columns) {
-    size_t bytes = block_count(columns) * (quant_bytes(format) + scale_bytes(format));
+    size_t blocks = block_count(columns), bytes = blocks * quant_bytes(format) + all_scale_bytes(format, blocks);
     return (bytes + 63) / 64 * 64;
 }
 
@@ -157,7 +163,15 @@ static void write_block(
             quants[PACKED_NIBBLE_BYTES + group % 2 * 64 + i % 4] |= (uint8_t)(parts->u[i] >> 4 << group / 2 * 2);
         }
     }
-    uint8_t *scales = tile + blocks * quant_bytes(format) + block * scale_bytes(format) + row * 2;
+    uint8_t *scales = tile + blocks * quant_bytes(format);
+    if (format == CK_PACKED_Q4_SUPER) {
+        for (size_t i = 0; i < 2; i++) {
+            memcpy(scales + super_place(block) + i * 32 + row * 2, &parts->shared[i], 2);
+            scales[small_place(block) + i * 16 + row] = parts->small[i];
+        }
+        return;
+    }
+    scales += block * scale_bytes(format) + row * 2;
     uint16_t bits = float_to_half(parts->scales[0]);
     memcpy(scales, &bits, 2);
     if (scale_bytes(format) == 64) {
@@ -249,10 +263,8 @@ void ck_unpack_row(ck_packed_format format, const void *packed, size_t columns, 
     for (size_t k = 0; k < columns; k++) {
         size_t block = k / BLOCK, i = k % BLOCK;
         uint8_t u = packed_number(format, tile + block * quant_bytes(format), row % TILE, i);
-        const uint8_t *scales =
-            tile + blocks * quant_bytes(format) + block * scale_bytes(format) + row % TILE * 2;
-        float scale = load_half(scales + (format == CK_PACKED_Q6 && i >= 16 ? 32 : 0));
-        float minimum = format == CK_PACKED_Q4_AFFINE ? load_half(scales + 32) : 0;
-        target[k] = scale * ((float)u - offset) + minimum;
+        const uint8_t *scales = tile + blocks * quant_bytes(format);
+        float scale = packed_scale(format, scales, block, row % TILE, i >= 16);
+        target[k] = scale * ((float)u - offset) + packed_minimum(format, scales, block, row % TILE);
     }
 }

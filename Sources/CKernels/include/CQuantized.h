@@ -27,13 +27,15 @@ void ck_dequantize(ck_block_type type, const void *source, float *target, size_t
 ///           the others: 4 groups, the inputs 16 further on in the high halves, and for Q6 (32 too great) then
 ///           the upper two bits: 2 x 16 rows x 4 bytes, the first for even groups, the lowest bits for the first
 ///   scales: for each block 16 f16, one a row (Q6: two times 16, one for each half of the block);
-///           Q4_AFFINE: then 16 f16 minima
+///           Q4_AFFINE: then 16 f16 minima;
+///           Q4_SUPER: for each eight blocks 16 f16 d and 16 f16 e, then for each of the blocks 16 bytes s and 16 m
 /// padded to 64 bytes.
 typedef enum ck_packed_format {
     CK_PACKED_Q8 = 0,         // d (u - 128)
     CK_PACKED_Q4 = 1,         // d (u - 8)
     CK_PACKED_Q4_AFFINE = 2,  // d u + m
     CK_PACKED_Q6 = 3,         // d (u - 32), a d for each 16 numbers
+    CK_PACKED_Q4_SUPER = 4,   // d s u - e m
 } ck_packed_format;
 
 enum { CK_TILE_ROWS = 16, CK_PACKED_BLOCK = 32 };
@@ -43,7 +45,7 @@ size_t ck_packed_tile_bytes(ck_packed_format format, size_t columns);
 /// The packed form of a type of block.
 ck_packed_format ck_packed_format_of(ck_block_type type);
 
-/// Packs tile `tile` of a rows x columns matrix of blocks. Products of scales are rounded to f16.
+/// Packs tile `tile` of a rows x columns matrix of blocks. Q6_K's products of scales are rounded to f16.
 void ck_pack_tile(
     ck_block_type type, const void *source, size_t rows, size_t columns, size_t tile, void *target);
 /// Quantises tile `tile` of a rows x columns matrix of floats (`source` is the tile's first row) to Q8 or Q4.
@@ -57,7 +59,7 @@ typedef struct ck_activations {
     const int8_t *values;      // rows x padded columns
     const float *scales;       // rows x blocks
     const int32_t *offsets;    // rows x blocks (Q6: two a block): what the offset of the weights makes of the
-                               // sum of the values; Q4_AFFINE: the bits of the float scale x sum
+                               // sum of the values; Q4_AFFINE, Q4_SUPER: the bits of the float scale x sum
     size_t rows, columns;      // columns before padding
 } ck_activations;
 

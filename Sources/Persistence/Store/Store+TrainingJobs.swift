@@ -39,6 +39,17 @@ extension Store {
         try await read { try TrainingJobRow.filter(Column("status") == state.rawValue).fetchCount($0) }
     }
 
+    /// The training jobs in any of some states, in their order.
+    public func trainingJobs(in states: Set<TrainingStatus>) async throws(PersistenceError) -> [TrainingJobRecord] {
+        let names = states.map(\.rawValue)
+        let rows = try await read { database in
+            try TrainingJobRow.filter(names.contains(Column("status"))).order(Column("sequence")).fetchAll(database)
+        }
+        var jobs: [TrainingJobRecord] = []
+        for row in rows { jobs.append(try row.record()) }
+        return jobs
+    }
+
     /// The training job that is due: one that is kept as running, as a process that died leaves it, else the oldest
     /// that is queued.
     /// - Parameter id: a job that is left out, since it has its place already.

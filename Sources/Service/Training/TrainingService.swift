@@ -10,6 +10,7 @@ struct TrainingService: Sendable {
     private let store: Store
     private let models: ModelRegistry
     private let planner: TrainingPlanner
+    private let datasets: DatasetShelf
     private let conductor: SweepConductor
     private let worker: any TrainingWorker
     private let promotion: CheckpointPromotion
@@ -21,9 +22,10 @@ struct TrainingService: Sendable {
         self.store = store
         self.models = models
         self.worker = worker
+        datasets = DatasetShelf(directory: configuration.datasetsDirectory)
         planner = TrainingPlanner(
             store: store, models: models, worker: worker, jobsDirectory: configuration.jobsDirectory,
-            datasetsDirectory: configuration.datasetsDirectory, judges: judges)
+            datasets: datasets, judges: judges)
         runner = TrainingRunner(
             store: store, planner: planner, worker: worker, gate: courtesy, errors: errors, logger: logger)
         conductor = SweepConductor(store: store, runner: runner, logger: logger)
@@ -47,6 +49,7 @@ struct TrainingService: Sendable {
         try SweepRoutes(
             store: store, runner: runner, planner: planner, conductor: conductor, idempotency: idempotency
         ).register(in: &router)
+        try DatasetRoutes(store: store, shelf: datasets, idempotency: idempotency).register(in: &router)
         try PresetRoutes(store: store, conductor: conductor).register(in: &router)
     }
 

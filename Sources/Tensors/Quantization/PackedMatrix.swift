@@ -31,9 +31,8 @@ public struct PackedMatrix: Sendable {
         }
     }
 
-    /// Brings a matrix of GGUF's blocks into the kernels' order, tiles in parallel. Q8_0, Q4_0 and Q4_1 stay
-    /// exactly what they are; the scales of Q4_K and Q6_K are products that are rounded to F16. Mapped weights need not
-    /// stay in memory.
+    /// Brings a matrix of GGUF's blocks into the kernels' order, tiles in parallel. Q6_K's scales are products that
+    /// are rounded to F16; the other types stay exactly what they are. Mapped weights need not stay in memory.
     /// - Returns: nil if it has other than two axes or single numbers.
     public init?(repacking weights: StoredTensor) {
         guard weights.shape.count == 2, let type = weights.elementType.blockType else { return nil }

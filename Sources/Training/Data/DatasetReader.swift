@@ -20,7 +20,11 @@ package enum DatasetReader {
         guard ((attributes[.size] as? NSNumber)?.intValue ?? 0) <= maximumBytes else {
             throw TrainingError.dataset("it is larger than 1 GB")
         }
-        let bytes = [UInt8](try Data(contentsOf: file, options: .mappedIfSafe))
+        return try rows(text: [UInt8](try Data(contentsOf: file, options: .mappedIfSafe)))
+    }
+
+    /// Reads text: JSON Lines, or a JSON array.
+    package static func rows(text bytes: [UInt8]) throws -> Rows {
         if bytes.first(where: { !Self.isSpace($0) }) == UInt8(ascii: "[") {
             return rows(try JSONCursor(JSONValue.parse(bytes)).array().compactMap(\.value))
         }

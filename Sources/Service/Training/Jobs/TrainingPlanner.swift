@@ -12,7 +12,7 @@ struct TrainingPlanner: Sendable {
     /// The directory of all jobs; each has its own below.
     let jobsDirectory: URL
     /// Where named data sets lie.
-    let datasetsDirectory: URL
+    let datasets: DatasetShelf
     /// Where the judges come from that jobs name.
     let judges: any JudgeProvider
 
@@ -58,7 +58,10 @@ struct TrainingPlanner: Sendable {
             throw Problem.field("/model", "names a model whose directory is gone: there is no config.json in it")
         }
         var dataset: URL?
-        if case .dataset(let name) = configuration.source { dataset = try self.dataset(name) }
+        if case .dataset(let name) = configuration.source {
+            guard let file = datasets.file(name) else { throw Problem.field("/dataset", "names no kept data set") }
+            dataset = file
+        }
         return TrainingRun(
             configuration: configuration, modelDirectory: URL(fileURLWithPath: model.path, isDirectory: true),
             directory: directory(ofJob: jobID), dataset: dataset, judges: judges)
@@ -66,19 +69,4 @@ struct TrainingPlanner: Sendable {
 
     /// A job's own directory.
     func directory(ofJob id: String) -> URL { jobsDirectory.appendingPathComponent(id, isDirectory: true) }
-
-    /// `NAME.jsonl` in the directory of data sets.
-    private func dataset(_ name: String) throws -> URL {
-        let isName =
-            name.utf8.count <= 128 && !name.hasPrefix(".")
-            && name.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
-                    || [0x2D, 0x2E, 0x5F].contains(byte)
-            }
-        let url = datasetsDirectory.appendingPathComponent(name + ".jsonl")
-        guard isName, FileManager.default.fileExists(atPath: url.path) else {
-            throw Problem.field("/dataset", "names no kept data set")
-        }
-        return url
-    }
 }
