@@ -8,8 +8,11 @@ static ALWAYS_INLINE uint32_t NAME(bits)(ints mask) {
 #if defined(FORM_AVX512)
     return (uint32_t)_mm512_movepi32_mask(__builtin_bit_cast(__m512i, mask));
 #elif defined(FORM_AVX2)
-    __m256 low = __builtin_bit_cast(__m256, mask.lo), high = __builtin_bit_cast(__m256, mask.hi);
-    return (uint32_t)_mm256_movemask_ps(low) | (uint32_t)_mm256_movemask_ps(high) << 8;
+    // Through values of their own: a cast of a half's bits reads the whole's first ones.
+    typedef int32_t half __attribute__((ext_vector_type(8)));
+    const half low = mask.lo, high = mask.hi;
+    return (uint32_t)_mm256_movemask_ps(__builtin_bit_cast(__m256, low))
+        | (uint32_t)_mm256_movemask_ps(__builtin_bit_cast(__m256, high)) << 8;
 #else
     uint32_t result = 0;
     for (int lane = 0; lane < 16; lane++) result |= (uint32_t)(mask[lane] < 0) << lane;
