@@ -2,8 +2,7 @@ import JSON
 
 extension TrainingRecipe {
     /// How the default model was made, from the untrained one: drills in copying and in sums, then worked answers to
-    /// rooms of more and more objects with small ones kept in the mix, then reinforcement, first of whole answers, then
-    /// of the choices that guided decoding leaves.
+    /// rooms of more and more objects with small ones kept in the mix, then reinforcement of whole answers.
     ///
     /// - Throws: never, unless a setting is renamed and this is not.
     static func standard() throws -> TrainingRecipe {
@@ -17,7 +16,6 @@ extension TrainingRecipe {
                 ("many", lessons(rooms(1, 12, seed: 3), steps: 500, rate: 7e-4, tokens: 1600, turns: 2)),
                 ("all", lessons(rooms(1, 25, seed: 4), steps: 100, rate: 5e-4, tokens: 3000, turns: 2, decays: true)),
                 ("answers", reinforcement(rooms(2, 7, seed: 5), steps: 110, decoding: "free", tokens: 1000)),
-                ("choices", reinforcement(rooms(3, 12, seed: 6), steps: 60, decoding: "guided", tokens: 512)),
             ])
     }
 
