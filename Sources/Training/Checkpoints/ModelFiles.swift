@@ -34,12 +34,15 @@ enum ModelFiles {
     }
 
     /// Writes a checkpoint once more with its weights rounded to BF16: half of the bytes, for handing on.
-    static func round(_ origin: URL, to directory: URL) throws {
+    /// - Parameter decoding: how it is to be served unless told otherwise.
+    static func round(_ origin: URL, to directory: URL, decoding: SamplingSettings.Decoding) throws {
         try Qwen25VL(directory: origin).save(to: directory, elementType: .bfloat16)
         try copyCompanions(from: origin, to: directory)
         let place = directory.appendingPathComponent("config.json")
         var root = try JSONValue.parse([UInt8](Data(contentsOf: place))).objectValue ?? JSONObject()
-        root["metaspatial"] = try hints(in: origin)
+        var own = try hints(in: origin)?.objectValue ?? JSONObject()
+        own["decoding"] = .string(decoding.rawValue)
+        root["metaspatial"] = .object(own)
         try Data(JSONWriter(.indented(2)).bytes(.object(root)) + [0x0A]).write(to: place)
     }
 

@@ -49,11 +49,12 @@ public struct TrainingRecipe: Hashable, Sendable {
         return state.isDone(stages[number].configuration) ? last.directory : nil
     }
 
-    /// Writes what the last stage gave into `trained` below the output, its weights rounded to BF16.
+    /// Writes what the last stage gave into `trained` below the output, its weights rounded to BF16, to be served guided:
+    /// then the geometry sees to what the model still miscalculates.
     /// - Returns: where it is.
     public func finish(_ result: URL, in output: URL) throws -> URL {
         let directory = output.appendingPathComponent("trained", isDirectory: true)
-        try ModelFiles.round(result, to: directory)
+        try ModelFiles.round(result, to: directory, decoding: .guided)
         return directory
     }
 }
