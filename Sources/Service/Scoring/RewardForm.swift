@@ -35,7 +35,10 @@ enum RewardForm {
         } else {
             answer = .stored
         }
-        if answer != .stored { scene.layOutDraft() }
+        if answer != .stored {
+            let hasPinned = try form["scene_graph"].array().contains { $0["pinned"].value?.boolValue == true }
+            scene.layOutDraft(hasPinned: hasPinned)
+        }
         let openings = try form["openings"].ifPresent?.array(maximumCount: Opening.maximumCount) ?? []
         return RewardItem(
             scene: scene, room: size, openings: try openings.map { try Opening(json: $0, room: size) },
