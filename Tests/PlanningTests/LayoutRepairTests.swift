@@ -167,7 +167,7 @@ import Testing
         let scene = try Scene(
             room: room,
             objects: [
-                piece("sofa_1", 2, 0.8, 0.8, Relation(.on, .southWall)),
+                piece("sofa_1", 1.2, 0.8, 0.8, Relation(.on, .southWall)),
                 piece("rug_1", 2, 1.4, 0.02, Relation(.on, .middle)),
             ])
         let door = Opening(.door, wall: .southWall, offset: 2, width: 1, height: 2)
@@ -176,7 +176,7 @@ import Testing
         let result = LayoutRepair(scene: scene, keptFree: swings).repair(proposals)
         #expect(result.outcome == .repaired && result.isLeast)
         // Beside the door; the rug may lie before it.
-        #expect(abs(abs(result.positions[0].x - 2) - 1) > 0.49 && result.displacements[1] == 0)
+        #expect(abs(result.positions[0].x - 2) > 1.09 && result.displacements[1] == 0)
         #expect(faults(of: result.positions, in: scene) == [])
 
         // A sofa as long as the wall: the door gives way, and the certificate says between what.

@@ -34,7 +34,7 @@ struct JudgeTests {
         let reward = try #require(try answer.json["reward"])
         #expect(reward["judgement"]?["unavailable"]?.stringValue?.contains("it sleeps") == true)
         #expect(reward["terms"]?["judge"] == .null)
-        #expect(reward["total"]?.doubleValue ?? 1 <= 0.5)
+        #expect(reward["physical"]?["weights"]?["collision"] == 0.25)
         await service.close()
     }
 

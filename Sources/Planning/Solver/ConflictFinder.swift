@@ -86,7 +86,7 @@ struct ConflictFinder {
 
     /// The first part of the scene, growing object by object, that cannot be placed.
     private func firstFailingPart() -> (Selection?, Verdict) {
-        let ranked = scene.objects.indices.sorted {
+        let ranked = scene.objects.indices.filter { whole.objects[$0] }.sorted {
             failures[$0] == failures[$1] ? $0 < $1 : failures[$0] > failures[$1]
         }
         var selection = whole
@@ -104,7 +104,10 @@ struct ConflictFinder {
         while let next = open.popLast() {
             selection.objects[next] = true
             for case .object(let id) in scene.objects[next].relations.map(\.target) {
-                if let parent = scene.indices[id], !selection.objects[parent] { open.append(parent) }
+                guard let parent = scene.indices[id], whole.objects[parent], !selection.objects[parent] else {
+                    continue
+                }
+                open.append(parent)
             }
         }
     }

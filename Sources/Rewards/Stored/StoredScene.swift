@@ -90,16 +90,18 @@ public struct StoredScene: Sendable {
         lastIndices = areHashable ? last : nil
     }
 
-    /// Makes a scene graph that nobody has placed into a stored scene: one whose objects are all without a position.
+    /// Makes a scene graph that nobody has placed into a stored scene: one whose objects are all without a position, or
+    /// all but those that are pinned.
     ///
     /// The original sets answers into scenes that have positions already, and stops or gives the least where there are
     /// none. Here the objects come to stand at the room's corner until an answer places them, turned as they face.
-    package mutating func layOutDraft() {
-        guard objectCount > 0, !positions.prefix(objectCount).contains(where: \.isPresent) else { return }
+    /// - Parameter hasPinned: whether some are pinned, which the original does not know.
+    package mutating func layOutDraft(hasPinned: Bool) {
+        guard hasPinned || !positions.prefix(objectCount).contains(where: \.isPresent) else { return }
         let corner = StoredPosition(x: .number(0), y: .number(0), z: .number(0))
         let angles = (0..<objectCount).map { index in Result { () throws(RewardFault) in try rotation(of: index) } }
         for index in 0..<objectCount {
-            positions[index] = .value(corner)
+            if !positions[index].isPresent { positions[index] = .value(corner) }
             // One whose angle cannot be told is left to be complained of.
             if !objects[index].rotation.isPresent, let angle = try? angles[index].get() {
                 objects[index].rotation = .value(angle)

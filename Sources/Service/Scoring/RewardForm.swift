@@ -35,7 +35,10 @@ enum RewardForm {
         } else {
             answer = .stored
         }
-        if answer != .stored { scene.layOutDraft() }
+        if answer != .stored {
+            let hasPinned = try form["scene_graph"].array().contains { $0["pinned"].value?.boolValue == true }
+            scene.layOutDraft(hasPinned: hasPinned)
+        }
         return RewardItem(
             scene: scene, room: room, mesh: FurnitureTriangles.mesh(for:), answer: answer,
             judge: try JudgeReply(json: form["judge_reply"]))

@@ -61,6 +61,8 @@ struct RewardScoring: Sendable {
         switch item {
         case .success(let item): return Self.document(id, profile.score(item).json)
         case .failure(let error as JSONFieldError): return Self.document(id, Self.unreadable(error.description))
+        case .failure(let error as JSONFormError):
+            return Self.document(id, Self.unreadable(error.faults.first?.description ?? "the item cannot be read"))
         case .failure(let error as JSONError):
             return Self.document(id, Self.unreadable("the line is no JSON: \(error)"))
         case .failure: return Self.document(id, Self.unreadable("the item cannot be read"))

@@ -17,7 +17,7 @@ import Testing
                     "placement": [
                         "room_layout_elements": [["layout_element_id": "south_wall", "preposition": "on"]],
                         "objects_in_room": [],
-                    ], "position": ["x": 0, "y": 0, "z": 0],
+                    ], "position": ["x": 0, "y": 0, "z": 0], "rotation": ["z_angle": 0],
                 ]
             ], "response": .string(answer),
         ]
