@@ -48,7 +48,7 @@ import Testing
         let desk = item("desk_1", (1.4, 0.7, 0.75), at: (1, 4))
         let plan = FloorPlan.svg(of: try RenderRequest(room: Self.ell(), items: [desk]))
         #expect(plan.contains("<path class=\"room\""))
-        #expect(plan.contains("17.5 m²"))
+        #expect(plan.contains("20 m²"))
         for number in 1...6 { #expect(plan.contains(">wall_\(number)</text>")) }
         #expect(plan.contains("class=\"swing\"") && plan.contains("<g id=\"window_1\">"))
         // A door's name is its drawing.

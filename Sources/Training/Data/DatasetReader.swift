@@ -20,13 +20,17 @@ package enum DatasetReader {
         guard ((attributes[.size] as? NSNumber)?.intValue ?? 0) <= maximumBytes else {
             throw TrainingError.dataset("it is larger than 1 GB")
         }
-        return try rows(text: [UInt8](try Data(contentsOf: file, options: .mappedIfSafe)))
+        return rows(text: [UInt8](try Data(contentsOf: file, options: .mappedIfSafe)))
     }
 
     /// Reads text: JSON Lines, or a JSON array.
-    package static func rows(text bytes: [UInt8]) throws -> Rows {
+    package static func rows(text bytes: [UInt8]) -> Rows {
         if bytes.first(where: { !Self.isSpace($0) }) == UInt8(ascii: "[") {
-            return rows(try JSONCursor(JSONValue.parse(bytes)).array().compactMap(\.value))
+            do {
+                return rows(try JSONCursor(JSONValue.parse(bytes)).array().compactMap(\.value))
+            } catch {
+                return Rows(complaints: ["the array: \(error)"], total: 1)
+            }
         }
         var rows = Rows()
         for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()

@@ -10,10 +10,10 @@ private struct WordEncoder: TextEncoder {
 
     func encode(_ texts: [String]) async throws -> [[Float]] {
         texts.map { text in
-            var vector = [Float](repeating: 0.01, count: 512)
+            var vector = [Float](repeating: 0.01, count: 4096)
             for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) {
                 let known = word == "gizmo" ? "zorbulator" : word
-                vector[known.utf8.reduce(7) { ($0 &* 31 &+ Int($1)) & 511 }] += 1
+                vector[known.utf8.reduce(7) { ($0 &* 31 &+ Int($1)) & 4095 }] += 1
             }
             let norm = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
             return vector.map { $0 / norm }

@@ -35,7 +35,7 @@ struct DatasetRoutes: Sendable {
         return try await idempotency.perform(request, route: "POST /training/datasets", body: body) { key in
             // One after another in this lane, so that of two with the same name one stands.
             let document = try await Offload.run(.loading) { [shelf] in
-                let rows = try DatasetReader.rows(text: bytes)
+                let rows = DatasetReader.rows(text: bytes)
                 guard !rows.examples.isEmpty else {
                     throw Problem(
                         .invalidField, .unprocessableContent, title: "The data set has no row that can be read",
