@@ -46,7 +46,7 @@ struct BaselineCommand: ParsableCommand {
     }
 
     func run() throws {
-        let all = try measured()
+        let all = try MeasuredScenes(file: scenes, rooms: rooms, objects: objects, seed: seed).all()
         guard !all.isEmpty else { throw ValidationError("there are no scenes to measure on") }
         for baseline in baselines.isEmpty ? PlacementBaseline.allCases : baselines {
             var document = PlacementTally(baseline.scores(on: all, tries: tries, seed: seed)).json
@@ -56,20 +56,6 @@ struct BaselineCommand: ParsableCommand {
             }
             print(JSONWriter().string(document))
         }
-    }
-
-    private func measured() throws -> [Scene] {
-        guard let scenes else {
-            let settings = SyntheticRoomSettings(objects: try ObjectCounts(objects).range)
-            let heldOut = SyntheticRooms(seed: seed, part: .heldOut, settings: settings)
-            return try (0..<rooms).map { try heldOut.scene(at: $0).scene }
-        }
-        let file = try SceneFile(try InputFile.read(scenes), seed: seed)
-        if let first = file.refusals.first {
-            let text = "\(file.refusals.count) of \(file.refusals.count + file.scenes.count) are no scenes; \(first)\n"
-            FileHandle.standardError.write(Data(text.utf8))
-        }
-        return file.scenes
     }
 }
 

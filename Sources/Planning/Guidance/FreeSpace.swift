@@ -43,26 +43,8 @@ struct FreeSpace {
     private func stretches(_ axis: Int, _ active: [Blocker]) -> [ClosedRange<Double>] {
         let (least, most) = (region.ends[2 * axis], region.ends[2 * axis + 1])
         guard least <= most else { return [] }
-        var ends = [least, most]
-        for blocker in active {
-            for end in [blocker.lower[axis], blocker.upper[axis]] where end > least && end < most { ends.append(end) }
-        }
-        ends.sort()
-        var free: [ClosedRange<Double>] = []
-        func add(_ range: ClosedRange<Double>) {
-            if let last = free.last, range.lowerBound <= last.upperBound {
-                free[free.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
-            } else {
-                free.append(range)
-            }
-        }
-        for index in ends.indices {
-            let end = ends[index]
-            if isFree(end, axis, active) { add(end...end) }
-            guard index + 1 < ends.count, ends[index + 1] - end > 2 * Self.contact else { continue }
-            if isFree((end + ends[index + 1]) / 2, axis, active) { add(end...ends[index + 1]) }
-        }
-        return free
+        let ends = active.flatMap { [$0.lower[axis], $0.upper[axis]] }
+        return FreeStretches.between(least, most, ends: ends, contact: Self.contact) { isFree($0, axis, active) }
     }
 
     private func isFree(_ value: Double, _ axis: Int, _ active: [Blocker]) -> Bool {

@@ -124,7 +124,9 @@ struct FloorSpace: Sendable {
             let bounds = area.bounds
             var ends = edges.flatMap { [$0.start.x, $0.end.x] }
             ends += meetings.map(\.x)
-            return Self.stretches(bounds.xMinimum, bounds.xMaximum, ends) { !columns($0).isEmpty }
+            return FreeStretches.between(
+                bounds.xMinimum, bounds.xMaximum, ends: ends, contact: FloorBlocker.contact
+            ) { !columns($0).isEmpty }
         case 1: return columns(values[0])
         default: return heights(at: SIMD2(values[0], values[1]))
         }
@@ -136,27 +138,8 @@ struct FloorSpace: Sendable {
         for (a, b) in edges where min(a.x, b.x) <= x && x <= max(a.x, b.x) {
             ends += a.x == b.x ? [a.y, b.y] : [a.y + (b.y - a.y) * ((x - a.x) / (b.x - a.x))]
         }
-        return Self.stretches(range.lowerBound, range.upperBound, ends) { isFree(SIMD2(x, $0)) }
-    }
-
-    private static func stretches(
-        _ least: Double, _ most: Double, _ ends: [Double], _ isFree: (Double) -> Bool
-    ) -> [ClosedRange<Double>] {
-        let ends = ([least, most] + ends.filter { $0 > least && $0 < most }).sorted()
-        var free: [ClosedRange<Double>] = []
-        func add(_ range: ClosedRange<Double>) {
-            if let last = free.last, range.lowerBound <= last.upperBound {
-                free[free.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
-            } else {
-                free.append(range)
-            }
-        }
-        for index in ends.indices {
-            let end = ends[index]
-            if isFree(end) { add(end...end) }
-            guard index + 1 < ends.count, ends[index + 1] - end > 2 * FloorBlocker.contact else { continue }
-            if isFree((end + ends[index + 1]) / 2) { add(end...ends[index + 1]) }
-        }
-        return free
+        return FreeStretches.between(
+            range.lowerBound, range.upperBound, ends: ends, contact: FloorBlocker.contact
+        ) { isFree(SIMD2(x, $0)) }
     }
 }

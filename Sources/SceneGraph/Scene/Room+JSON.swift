@@ -34,6 +34,17 @@ extension Room {
         self = room
     }
 
+    /// As above for what is to be scored: a box-shaped room may have any size, as in the original's files.
+    public init(scoredJSON cursor: JSONCursor) throws {
+        guard cursor["outline"].isAbsent else {
+            try self.init(json: cursor)
+            return
+        }
+        let room = Room(size: try Vector3(json: cursor["size"]))
+        let openings = try cursor["openings"].ifPresent?.array(maximumCount: Opening.maximumCount) ?? []
+        self = openings.isEmpty ? room : room.with(try openings.map { try Opening(json: $0, room: room) })
+    }
+
     /// Reads `{x, y, z}` as a room's size.
     /// - Throws: `JSONFormError` naming the sides that are missing, not numbers, or out of bounds.
     public static func size(json cursor: JSONCursor) throws -> Vector3 {

@@ -23,7 +23,7 @@ enum RewardForm {
             "id", "description", "size", "scene_graph", "outline", "openings", "response", "layout", "judge_reply",
         ])
         if let id = form["id"].ifPresent { _ = try id.string() }
-        let room = try room(form)
+        let room = try Room(scoredJSON: form)
         _ = try form["scene_graph"].array(maximumCount: maximumSceneElements)
         var scene = try StoredScene(json: form["scene_graph"], room: room)
         let answer: RewardItem.Answer
@@ -42,14 +42,6 @@ enum RewardForm {
         return RewardItem(
             scene: scene, room: room, mesh: FurnitureTriangles.mesh(for:), answer: answer,
             judge: try JudgeReply(json: form["judge_reply"]))
-    }
-
-    /// The room of an item. Of a box-shaped one any size goes, as in the original's files.
-    private static func room(_ form: JSONCursor) throws -> Room {
-        guard form["outline"].isAbsent else { return try Room(json: form) }
-        let room = Room(size: try Vector3(json: form["size"]))
-        let openings = try form["openings"].ifPresent?.array(maximumCount: Opening.maximumCount) ?? []
-        return openings.isEmpty ? room : room.with(try openings.map { try Opening(json: $0, room: room) })
     }
 
     /// A layout as the elements of an answer: a list of them, an object of positions by identifier, or a layout

@@ -109,7 +109,8 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let layouts { return try SceneEvaluation(directory: layouts, assets: assets, profile: profile).run() }
-        let all = Array(try measured().prefix(limit ?? .max))
+        let measured = MeasuredScenes(file: scenes, rooms: rooms, objects: objects, seed: seed)
+        let all = Array(try measured.all().prefix(limit ?? .max))
         guard !all.isEmpty else { throw ValidationError("there are no scenes to measure on") }
         if !json { print(PlacementTally.head) }
         if !modelsOnly {
@@ -124,19 +125,6 @@ struct EvaluateCommand: AsyncParsableCommand {
             let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
             for mode in decoding { try await measure(parts[0], parts.last ?? entry, mode, all) }
         }
-    }
-
-    private func measured() throws -> [Scene] {
-        guard let scenes else {
-            let settings = SyntheticRoomSettings(objects: try ObjectCounts(objects).range)
-            let heldOut = SyntheticRooms(seed: seed, part: .heldOut, settings: settings)
-            return try (0..<rooms).map { try heldOut.scene(at: $0).scene }
-        }
-        let file = try SceneFile(try InputFile.read(scenes), seed: seed)
-        if let first = file.refusals.first {
-            tell("\(file.refusals.count) of \(file.refusals.count + file.scenes.count) are no scenes; \(first)\n")
-        }
-        return file.scenes
     }
 
     private func measure(
@@ -161,9 +149,9 @@ struct EvaluateCommand: AsyncParsableCommand {
                 on: all, samples: row.samples, isDrawn: row.isDrawn, repairs: row.repairs
             ) {
                 done in
-                tell("\r\u{1B}[K\(name), \(row.name): \(done) of \(all.count)", onlyToTerminals: true)
+                tell("\r\u{1B}[K\(name), \(row.name): \(done) of \(all.count)")
             }
-            tell("\r\u{1B}[K", onlyToTerminals: true)
+            tell("\r\u{1B}[K")
             for (turn, scores) in scores.enumerated() {
                 let suffix = turns == 1 ? "" : ", turn \(turn + 1)"
                 show("\(name), \(decoding.rawValue), \(row.name)\(suffix)", PlacementTally(scores))
@@ -180,8 +168,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         print(JSONWriter().string(.object(object)))
     }
 
-    private func tell(_ text: String, onlyToTerminals: Bool = false) {
-        guard !onlyToTerminals || isatty(STDERR_FILENO) == 1 else { return }
+    private func tell(_ text: String) {
+        guard isatty(STDERR_FILENO) == 1 else { return }
         FileHandle.standardError.write(Data(text.utf8))
     }
 }

@@ -20,7 +20,7 @@ enum SceneReward {
             return item(try StoredScene(json: cursor), Room(size: size))
         }
         if cursor["scene_graph"].ifPresent != nil {
-            let room = try room(cursor)
+            let room = try Room(scoredJSON: cursor)
             return item(try StoredScene(json: cursor["scene_graph"], room: room), room)
         }
         let elements = try cursor["objects"].array().map { object -> JSONValue in
@@ -33,17 +33,9 @@ enum SceneReward {
             }
             return .object(JSONObject(members: members))
         }
-        let room = try room(cursor["room"])
+        let room = try Room(scoredJSON: cursor["room"])
         let scene = try StoredScene(json: JSONCursor(.array(elements), pointer: "/objects"), room: room)
         return item(scene, room)
-    }
-
-    /// The room of a file; of a box-shaped one any size goes, as in the original's files.
-    private static func room(_ cursor: JSONCursor) throws -> Room {
-        guard cursor["outline"].isAbsent else { return try Room(json: cursor) }
-        let room = Room(size: try Vector3(json: cursor["size"]))
-        let openings = try cursor["openings"].ifPresent?.array(maximumCount: Opening.maximumCount) ?? []
-        return openings.isEmpty ? room : room.with(try openings.map { try Opening(json: $0, room: room) })
     }
 
     private static func item(_ scene: StoredScene, _ room: Room) -> RewardItem {
