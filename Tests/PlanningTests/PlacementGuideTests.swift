@@ -14,9 +14,9 @@ import Testing
 
     /// Writes an answer with these choices, each the nearest that can be written.
     private func write(
-        _ scene: Scene, choosing wish: (PlacementOptions) -> Double
+        _ scene: Scene, facts: GuideFacts = .stretches, choosing wish: (PlacementOptions) -> Double
     ) throws -> (text: String, placed: [Vector3]) {
-        var answer = GuidedAnswer(PlacementGuide(scene))
+        var answer = GuidedAnswer(PlacementGuide(scene, facts: facts))
         var text = ""
         var choice: Double?
         while case let parts = answer.next(after: choice), !parts.isEmpty {
@@ -98,6 +98,46 @@ import Testing
         #expect(ranges.ranges == [0.3...3.7] && !ranges.isCrowded)
         let stretches = PlacementGuide(scene).space(for: 1, placed: [big, nil]).options()
         #expect(stretches.ranges == [0.3...1.2, 2.8...3.7])
+    }
+
+    @Test func sumsSayHowARelationLeavesWhatItLeaves() throws {
+        let scene = try Scene(
+            room: room,
+            objects: [
+                chest("bed", 1.3, [Relation(.on, .northWall)]),
+                chest("stand", 0.7, [Relation(.leftOf, object: "bed")]),
+                chest("box", 0.4, [Relation(.inFront, object: "bed")]),
+            ])
+        let (text, placed) = try write(scene, facts: .sums) { $0.ranges[0].lowerBound + 0.1 }
+        #expect(faults(of: placed, in: scene) == [])
+        // On the y axis the prompt says all there is to say.
+        #expect(
+            text.hasPrefix(
+                """
+                <think>
+                bed x0.65..2.65:0.75 y2.75 z0.40
+                stand x0.75+1.00=1.75 y2.75 z0.40
+                box x0.75-0.45=0.30..0.75+0.45=1.20:0.4 y2.25 z0.40
+                </think>
+                """))
+    }
+
+    @Test func sumsSayWhatCutsAWallAndWhatIsLeft() throws {
+        let wall = [Relation(.on, .northWall)]
+        let scene = try Scene(
+            room: room, objects: [chest("big", 1, wall), chest("small", 0.6, wall), chest("least", 0.4, wall)])
+        var wishes = [2, 3.0, 0.2].makeIterator()
+        let (text, placed) = try write(scene, facts: .sums) { _ in wishes.next() ?? 0 }
+        #expect(faults(of: placed, in: scene) == [])
+        #expect(
+            text.hasPrefix(
+                """
+                <think>
+                big x0.50..3.50:2.0 y2.75 z0.40
+                small x0.30..3.70~0.30+0.50=0.80,2.00-0.80=1.20..2.00+0.80=2.80=0.30..1.20,2.80..3.70:3.0 y2.75 z0.40
+                least x0.20..3.80~0.20+0.50=0.70,2.00-0.70=1.30..2.00+0.70=2.70~0.20+0.30=0.50,3.00-0.50=2.50..3.00+0.50=3.50=0.20..1.30,3.50..3.80:0.2 y2.75 z0.40
+                </think>
+                """))
     }
 
     @Test func aFullWallIsSaid() throws {

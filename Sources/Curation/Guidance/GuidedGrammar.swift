@@ -12,14 +12,15 @@ import VLM
 public struct GuidedGrammar: UnfoldingGrammar {
     private var answer: GuidedAnswer
 
-    /// Generous: an object's line has its identifier and three axes with some stretches each, and its part of the
-    /// answer as much again, for a vocabulary that has a token for each byte.
+    /// Generous: an object's line has its identifier and three axes with some stretches each, or the sums of some
+    /// obstacles, and its part of the answer as much again, for a vocabulary that has a token for each byte.
     public let maximumTokens: Int
 
     /// A grammar of answers that place the objects of a scene.
     public init(_ scene: Scene, facts: GuideFacts = .stretches) {
         answer = GuidedAnswer(PlacementGuide(scene, facts: facts))
-        maximumTokens = scene.objects.reduce(256) { $0 + 2 * $1.id.utf8.count + 512 }
+        let line = facts == .sums ? 2560 : 512
+        maximumTokens = scene.objects.reduce(256) { $0 + 2 * $1.id.utf8.count + line }
     }
 
     public mutating func segments(after written: WrittenStretch) throws -> [TokenConstraint.Segment] {

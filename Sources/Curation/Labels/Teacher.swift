@@ -38,10 +38,10 @@ public struct Teacher: Sendable {
     /// - Parameter proof: an arrangement that is known to be sound, in the order of the scene's objects.
     public func lesson(for scene: Scene, proof: [Vector3]? = nil) -> Lesson {
         let free = freeLesson(for: scene, proof: proof)
-        guard facts == .ranges else { return free }
-        // The same places, told with less.
+        guard facts != .stretches else { return free }
+        // The same places, told with less or with more.
         let places = free.answer.positions
-        let answer = WorkedAnswer(scene, facts: .ranges, style: style) { object, axis, _ in places[object][axis] }
+        let answer = WorkedAnswer(scene, facts: facts, style: style) { object, axis, _ in places[object][axis] }
         return Lesson(answer: answer, score: LayoutScorer(scene).score(answer.positions))
     }
 

@@ -4,8 +4,9 @@ import SceneGraph
 /// An answer that grows with what is chosen: facts are written by the geometry, digits by whoever chooses.
 ///
 /// Between the think tags each object has a line: its identifier, and for each axis either its only value or the
-/// stretches that are open (`!` before them where every place collides), a colon, and the choice. The answer after
-/// it repeats the positions, exact to the last bit. No number has a space before it, which would be a token more.
+/// stretches that are open (`!` before them where every place collides), a colon, and the choice. Where the guide tells
+/// sums too, they stand before (`WorkedSums`). The answer after it repeats the positions, exact to the last bit. No
+/// number has a space before it, which would be a token more.
 ///
 /// ```
 /// <think>
@@ -73,16 +74,17 @@ public struct GuidedAnswer: Sendable {
             let options = space.options()
             if options.isCrowded, space.axis == 0 { text += "!" }
             if let value = options.fixed {
-                text += MetreText.number(value) + Self.separator(after: space.axis)
+                text +=
+                    guide.worked(MetreText.number(value), for: index, in: space, placed: placed)
+                    + Self.separator(after: space.axis)
                 settle(value)
                 continue
             }
             // Ends are told as the prompt has them, so that a model may copy; a choice has fewer decimals.
-            let stretches = options.ranges.map { range in
-                MetreText.number(range.lowerBound) + ".." + MetreText.number(range.upperBound)
-            }
+            let stretches = options.ranges.map(MetreText.range).joined(separator: ",")
+            let worked = guide.worked(stretches, for: index, in: space, placed: placed)
             return [
-                .text(text + stretches.joined(separator: ",") + ":"), .choice(object: index, axis: space.axis, options),
+                .text(text + worked + ":"), .choice(object: index, axis: space.axis, options),
                 .text(Self.separator(after: space.axis)),
             ]
         }

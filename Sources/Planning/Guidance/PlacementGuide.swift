@@ -19,6 +19,8 @@ public struct PlacementGuide: Sendable {
 
     private let problem: PlacementProblem
     private let bodies: [PlacedBox]
+    /// What writes out how the facts follow, where they are to be followed.
+    private let sums: WorkedSums?
     /// What takes the place of the others in rooms with an outline, doors or windows.
     private let spaces: OutlineSpaces?
 
@@ -31,6 +33,7 @@ public struct PlacementGuide: Sendable {
             PlacedBox(size: object.size, angle: angle, center: Vector3(x: 0, y: 0, z: 0))
         }
         order = scene.placementOrder
+        sums = facts == .sums ? WorkedSums(scene) : nil
         spaces = scene.room.isPlain ? nil : OutlineSpaces(scene)
     }
 
@@ -39,7 +42,7 @@ public struct PlacementGuide: Sendable {
     ///   objects that it relates to are among the placed ones, if guided in `order`.
     public func space(for index: Int, placed: [Vector3?]) -> PlacementSpace {
         if let spaces {
-            let (space, isCrowded) = spaces.space(index, placed: placed, isTold: facts == .stretches)
+            let (space, isCrowded) = spaces.space(index, placed: placed, isTold: facts != .ranges)
             return PlacementSpace(space, isCrowded: isCrowded)
         }
         let blockers = bodies[index].isThin || facts == .ranges ? [] : blockers(of: index, placed)
@@ -50,6 +53,12 @@ public struct PlacementGuide: Sendable {
             if !space.stretches(along: 0).isEmpty { return PlacementSpace(space, isCrowded: false) }
         }
         return PlacementSpace(FreeSpace(region: regions[0], blockers: []), isCrowded: true)
+    }
+
+    /// The stretches of the axis whose turn it is, after the sums that lead there where these are told.
+    /// - Parameter placed: where objects stand, in the order of the scene's.
+    func worked(_ stretches: String, for index: Int, in space: PlacementSpace, placed: [Vector3?]) -> String {
+        sums?.text(stretches, for: index, in: space, placed: placed) ?? stretches
     }
 
     private func blockers(of index: Int, _ placed: [Vector3?]) -> [FreeSpace.Blocker] {
@@ -173,6 +182,18 @@ public struct PlacementSpace: Sendable {
 
     /// The axis whose turn it is: 0, 1, 2 for x, y, z; 3 when all are chosen.
     public var axis: Int { chosen.count }
+
+    /// Where the axis whose turn it is begins and ends if nothing stood there.
+    var bounds: ClosedRange<Double> {
+        let exact = open.exact
+        return Self.tidied(exact, within: exact)
+    }
+
+    /// The obstacles that cut the axis whose turn it is; of areas on a floor of any outline none are told.
+    func cuts() -> [FreeSpace.Cut] {
+        guard case .boxes(let space) = space, !isCrowded else { return [] }
+        return space.cuts(along: axis, given: chosen)
+    }
 
     /// What is open on the axis whose turn it is.
     public func options() -> PlacementOptions {

@@ -4,11 +4,11 @@
 /// A relation to an object bounds the difference of two coordinates on each axis, so each range narrows its neighbours'
 /// until nothing changes (bounds consistency of difference constraints). A relation that would leave nothing to some
 /// object is left out, as are the walls that do.
-struct CentreRanges {
+package struct CentreRanges: Sendable {
     /// A relation to an object: its target, and what it adds to the target's place.
-    struct Tie {
+    package struct Tie: Sendable {
         let child: Int
-        let parent: Int
+        package let parent: Int
         /// Least and greatest of `child − parent` for x, y, z; infinite where the relation leaves an end open.
         let offsets: [Double]
         /// Ends that follow the room instead of the target, infinite where there are none.
@@ -16,9 +16,9 @@ struct CentreRanges {
     }
 
     /// The six ends of each object in the order x0, x1, y0, y1, z0, z1, in metres.
-    private(set) var ends: [[Double]]
+    package private(set) var ends: [[Double]]
     /// For each object the ties of its relations, nil for relations to the room and for what no formula covers.
-    let ties: [[Tie?]]
+    package let ties: [[Tie?]]
 
     /// By how much ends may cross from rounding alone, in metres.
     private static let rounding = 1e-6
@@ -26,7 +26,7 @@ struct CentreRanges {
     private let accepted: [[Int]]
 
     /// The ranges of a scene's objects.
-    init(_ scene: Scene) {
+    package init(_ scene: Scene) {
         var ends = scene.objects.indices.map { Self.roomEnds(of: $0, scene) }
         let ties = scene.objects.indices.map { index in
             scene.objects[index].isPinned
@@ -58,6 +58,15 @@ struct CentreRanges {
 
     /// Whether the ranges keep an object's relation of this number.
     func keeps(_ index: Int, _ relation: Int) -> Bool { accepted[index].contains(relation) }
+
+    /// What an object's relation of this number adds to its target's place on an axis at least and at most, infinite
+    /// where it leaves an end open. Nil where it adds nothing, or nothing that the ranges do not settle already.
+    package func offsets(_ index: Int, _ relation: Int, _ axis: Int) -> (low: Double, high: Double)? {
+        guard let tie = ties[index][relation] else { return nil }
+        if keeps(index, relation), isSingle(index, axis) || isSingle(tie.parent, axis) { return nil }
+        let (low, high) = (tie.offsets[2 * axis], tie.offsets[2 * axis + 1])
+        return low.isFinite || high.isFinite ? (low, high) : nil
+    }
 
     /// Narrows the ranges along all ties that a new one reaches; false if something is left without a place.
     private static func narrow(_ ends: inout [[Double]], from tie: Tie, _ held: [[Tie]]) -> Bool {

@@ -12,6 +12,11 @@ public enum MetreText {
         return text.hasPrefix("-") ? text : "+" + text
     }
 
+    /// A range with both its ends.
+    public static func range(_ range: ClosedRange<Double>) -> String {
+        number(range.lowerBound) + ".." + number(range.upperBound)
+    }
+
     /// The number with exactly so many decimals, rounded.
     public static func text(_ value: Double, fractionDigits: Int) -> String {
         guard value.isFinite, abs(value) < 1e9 else { return "\(value)" }

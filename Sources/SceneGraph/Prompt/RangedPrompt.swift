@@ -34,12 +34,8 @@ enum RangedPrompt {
         if object.isPinned, object.position != nil { return text + " pinned" }
         for (number, relation) in object.relations.enumerated() {
             text += " \(relation.preposition.rawValue) \(relation.targetID)"
-            guard let tie = ranges.ties[index][number] else { continue }
-            let isKept = ranges.keeps(index, number)
             for (axis, name) in axes {
-                let isSettled = ranges.isSingle(index, axis) || ranges.isSingle(tie.parent, axis)
-                if isKept && isSettled { continue }
-                text += offset(tie, axis).map { " \(name)\($0)" } ?? ""
+                text += ranges.offsets(index, number, axis).map { " \(name)\(added($0))" } ?? ""
             }
         }
         return text
@@ -60,15 +56,12 @@ enum RangedPrompt {
 
     private static func range(_ low: Double, _ high: Double) -> String {
         let (first, last) = (MetreText.number(low), MetreText.number(max(low, high)))
-        return first == last ? first : "\(first)..\(last)"
+        return first == last ? first : MetreText.range(low...max(low, high))
     }
 
-    /// What a relation adds on an axis, an open end left out; nil where it adds nothing.
-    private static func offset(_ tie: CentreRanges.Tie, _ axis: Int) -> String? {
-        let (low, high) = (tie.offsets[2 * axis], tie.offsets[2 * axis + 1])
-        let first = low.isFinite ? MetreText.offset(low) : ""
-        let last = high.isFinite ? MetreText.offset(high) : ""
-        guard !first.isEmpty || !last.isEmpty else { return nil }
-        return first == last ? first : "\(first)..\(last)"
+    /// What is added to a target's place, an open end left out: `+1.03`, `-1.55..+1.55`, `+0.76..`.
+    private static func added(_ offsets: (low: Double, high: Double)) -> String {
+        let ends = [offsets.low, offsets.high].map { $0.isFinite ? MetreText.offset($0) : "" }
+        return ends[0] == ends[1] ? ends[0] : ends.joined(separator: "..")
     }
 }

@@ -1,3 +1,4 @@
+import Curation
 import JSON
 import SceneGraph
 
@@ -11,10 +12,8 @@ public enum TrainingSource: Hashable, Sendable {
     case rows([JSONValue])
     /// A data set of such rows by its name: a file at the terminal, a kept data set in the service.
     case dataset(String)
-    /// Drills in copying from the prompt, see `CopyDrill`.
-    case copying(seed: Int)
-    /// Drills in sums of a place and an offset, see `SumDrill`.
-    case sums(seed: Int)
+    /// Drills of one skill.
+    case drill(DrillKind, seed: Int)
 
     /// Reads `rooms` or `dataset` of a configuration; synthetic rooms where there is neither.
     init(json cursor: JSONCursor, algorithm: TrainingAlgorithm) throws {
@@ -46,22 +45,24 @@ public enum TrainingSource: Hashable, Sendable {
         }
     }
 
+    private static var drillNames: String { DrillKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ") }
+
     private static func dataset(json cursor: JSONCursor) throws -> TrainingSource {
         if let name = cursor.value?.stringValue {
             guard !name.isEmpty else { throw cursor.fault("is empty") }
             return .dataset(name)
         }
         if cursor.value?.objectValue != nil {
-            try cursor.allowOnly(["copying", "sums"])
-            let (copying, sums) = (cursor["copying"], cursor["sums"])
-            guard copying.isAbsent != sums.isAbsent else { throw cursor.fault("must have 'copying' or 'sums'") }
-            let drill = sums.ifPresent ?? copying
+            try cursor.allowOnly(Set(DrillKind.allCases.map(\.rawValue)))
+            let drills = DrillKind.allCases.compactMap { kind in cursor[kind.rawValue].ifPresent.map { (kind, $0) } }
+            guard drills.count == 1 else { throw cursor.fault("must have one of \(drillNames)") }
+            let (kind, drill) = drills[0]
             try drill.allowOnly(["seed"])
-            let seed = try drill["seed"].ifPresent?.integer(in: Limits.seeds) ?? 0
-            return sums.isAbsent ? .copying(seed: seed) : .sums(seed: seed)
+            return .drill(kind, seed: try drill["seed"].ifPresent?.integer(in: Limits.seeds) ?? 0)
         }
         guard cursor.value?.arrayValue != nil else {
-            throw cursor.fault("must be a name, an array of rows, or {\"copying\": {\"seed\": …}} or {\"sums\": {…}}")
+            throw cursor.fault(
+                "must be a name, an array of rows, or drills: {\"copying\": {\"seed\": …}}, of \(drillNames)")
         }
         let rows = try cursor.array(maximumCount: Limits.inlineCount)
         guard !rows.isEmpty else { throw cursor.fault("has no rows") }
@@ -107,8 +108,8 @@ public enum TrainingSource: Hashable, Sendable {
         case .rooms(let scenes): ("rooms", ["scenes": .array(scenes.map(Self.json))])
         case .rows(let rows): ("dataset", .array(rows))
         case .dataset(let name): ("dataset", .string(name))
-        case .copying(let seed): ("dataset", ["copying": ["seed": .integer(seed)]])
-        case .sums(let seed): ("dataset", ["sums": ["seed": .integer(seed)]])
+        case .drill(let kind, let seed):
+            ("dataset", .object(JSONObject(members: [(kind.rawValue, ["seed": .integer(seed)])])))
         }
     }
 

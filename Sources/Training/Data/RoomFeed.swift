@@ -26,7 +26,7 @@ struct RoomFeed: Sendable {
         case .synthetic(let rooms):
             heldOutCount = heldOut
             self.source = Self.synthetic(rooms)
-        case .rows, .dataset, .copying, .sums:
+        case .rows, .dataset, .drill:
             heldOutCount = 0
             self.source = .given(training: [], heldOut: [])
         }

@@ -26,20 +26,17 @@ struct SupervisedFeed: Sendable {
         seed = UInt64(configuration.seed)
         hasSecondTurns = configuration.turns.count > 1
         var rows: DatasetReader.Rows
-        drill =
-            switch configuration.source {
-            case .copying(let number): CopyDrill(seed: UInt64(number))
-            case .sums(let number): SumDrill(seed: UInt64(number))
-            default: nil
-            }
-        switch configuration.source {
-        case .copying, .sums:
+        if case .drill(let kind, let number) = configuration.source {
+            let drill = kind.drill(seed: UInt64(number))
+            self.drill = drill
             (examples, warnings, heldOutScenes) = ([], [], [])
             // Numbers below zero are never trained on.
-            heldOut = (0..<configuration.evaluation.rooms).compactMap { [drill] number in
-                drill.map { Self.example($0.lesson(at: -1 - number)) }
-            }
+            heldOut = (0..<configuration.evaluation.rooms).map { Self.example(drill.lesson(at: -1 - $0)) }
             return
+        }
+        drill = nil
+        switch configuration.source {
+        case .drill: return nil
         case .synthetic:
             (examples, heldOut, warnings) = ([], [], [])
             do {

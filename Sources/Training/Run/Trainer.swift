@@ -83,7 +83,8 @@ actor Trainer {
         learningRate =
             configuration.optimizer.learningRate
             ?? OptimizerSettings.defaultRate(
-                parameters: checkpoint.model.parameterCount, isAdapter: configuration.adaptation.lora != nil,
+                parameters: checkpoint.model.parameterCount, isTrained: checkpoint.hints.isTrained,
+                isAdapter: configuration.adaptation.lora != nil,
                 algorithm: configuration.algorithm)
     }
 

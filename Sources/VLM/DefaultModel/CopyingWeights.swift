@@ -46,7 +46,7 @@ struct CopyingWeights: WeightSource {
     private static let copyScale: Float = 0.3
     /// What is random beside the planted, and what layers write at first, as parts of the usual range.
     private static let noiseScale: Float = 0.2
-    private static let branchScale: Float = 0.4
+    private static let branchScale: Float = 0.12
     /// How far back layer 0's planted heads look.
     private static let distances = [1, 1, 2]
 
@@ -84,6 +84,18 @@ struct CopyingWeights: WeightSource {
         return StoredTensor(shape: shape) { target in
             for index in target.indices { target.initializeElement(at: index, to: values[index]) }
         }
+    }
+
+    /// What layer 0's planted head of distance 2 writes of a token's embedding, but for its length.
+    func carried(_ embedding: ArraySlice<Float>) -> [Float] {
+        let squares = embedding.reduce(0) { $0 + $1 * $1 }
+        let scale = 1 / max(squares.squareRoot(), .leastNormalMagnitude)
+        var result = [Float](repeating: 0, count: width)
+        for (input, output) in zip(rows(inputs, 0), rows(outputs, 2)) {
+            let amount = scale * zip(input, embedding).reduce(0) { $0 + $1.0 * $1.1 }
+            for column in 0..<width { result[column] += amount * output[column] }
+        }
+        return result
     }
 
     /// Heads of layer 1 that copy: as many as there are.
@@ -146,7 +158,7 @@ struct CopyingWeights: WeightSource {
     }
 
     /// Rows that are orthonormal, from normal ones by Gram and Schmidt.
-    private static func orthonormal(_ count: Int, _ width: Int, seed: UInt64) -> [[Float]] {
+    static func orthonormal(_ count: Int, _ width: Int, seed: UInt64) -> [[Float]] {
         var normal = NormalDistribution(seed: seed)
         var rows: [[Double]] = []
         while rows.count < min(count, width) {

@@ -59,7 +59,8 @@ public enum DefaultModel {
         let ids = Dictionary(uniqueKeysWithValues: added.map { ($0.content, $0.id) })
         let configuration = Self.configuration(ids, tokens: vocabulary.tokens.count + added.count)
         let model = try Qwen25VL(
-            configuration: configuration, weights: CopyingWeights(configuration: configuration, seed: seed))
+            configuration: configuration,
+            weights: AddingWeights(configuration: configuration, tokens: numberTokens(vocabulary), seed: seed))
         try model.save(to: directory, elementType: .bfloat16)
 
         let configurationFile = directory.appendingPathComponent("config.json")
@@ -96,6 +97,18 @@ public enum DefaultModel {
             parameters: model.parameterCount, seed: seed,
             command: command ?? "metaspatial initialize-model --seed \(seed) --output DIRECTORY")
         try write(Array(card.utf8), to: directory, "README.md")
+    }
+
+    /// The tokens of which lengths and sums are made.
+    private static func numberTokens(_ vocabulary: BytePairTrainer.Vocabulary) throws -> AddingWeights.Tokens {
+        let ids = Dictionary(uniqueKeysWithValues: vocabulary.tokens.enumerated().map { ($1, $0) })
+        func id(_ text: String) throws -> Int {
+            guard let id = ids[Array(text.utf8)] else { throw DefaultModelError.missingToken(text) }
+            return id
+        }
+        return AddingWeights.Tokens(
+            hundredths: try (0..<100).map { try id(($0 < 10 ? ".0" : ".") + String($0)) },
+            metres: try (0...20).map { try id(String($0)) }, plus: try id("+"), minus: try id("-"))
     }
 
     static func configuration(_ ids: [String: Int], tokens: Int) -> Qwen25VLConfiguration {

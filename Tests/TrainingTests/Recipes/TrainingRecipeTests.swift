@@ -7,7 +7,7 @@ struct TrainingRecipeTests {
     @Test("The default recipe drills, teaches more and more objects, and then reinforces")
     func standard() throws {
         let recipe = try TrainingRecipe(named: "default")
-        #expect(recipe.stages.first?.configuration.source == .copying(seed: 0))
+        #expect(recipe.stages.first?.configuration.source == .drill(.adding, seed: 0))
         let most = recipe.stages.compactMap { stage -> Int? in
             guard stage.configuration.algorithm == .sft, case .synthetic(let rooms) = stage.configuration.source else {
                 return nil

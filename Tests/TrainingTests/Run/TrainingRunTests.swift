@@ -69,7 +69,7 @@ struct TrainingRunTests {
     @Test("Drills are given by number, and some are held out")
     func drills() async throws {
         var configuration = configuration(.sft, steps: 2)
-        configuration.source = .copying(seed: 4)
+        configuration.source = .drill(.copying, seed: 4)
         let observer = RecordingObserver()
         #expect(try await run(configuration, in: "run", observer: observer) == .succeeded(steps: 2))
         #expect(observer.records.evaluations.allSatisfy { $0.mode == .given && $0["loss"] != nil })
