@@ -3,6 +3,7 @@
 import { Unreachable } from "./api.js";
 import { byID, h, prefersStillness } from "./dom.js";
 import { hideProblem, showProblem } from "./problems.js";
+import { RoomForm } from "./room-form.js";
 
 const examples = [
   ["Bedroom", "A calm bedroom for two, with a desk by the window", 4, 5, 2.7],
@@ -28,6 +29,7 @@ export class Composer {
   #alert = byID("form-error");
   #button = byID("furnish");
   #stop = byID("stop");
+  #shape = new RoomForm();
   #error = null;
   /** Whether the form holds what was written and not yet sent. */
   #isDraft = false;
@@ -57,30 +59,33 @@ export class Composer {
       ...examples.map(([label, wish, x, y, z]) =>
         h("button", { type: "button", class: "chip", onclick: () => this.set(wish, { x, y, z }) }, label)),
     );
-    byID("options").addEventListener("toggle", (event) => {
-      if (!event.target.open) return;
-      this.#form.closest(".composer").scrollTo({
-        top: event.target.offsetTop - 16, behavior: prefersStillness() ? "auto" : "smooth",
+    for (const part of ["shape", "options"]) {
+      byID(part).addEventListener("toggle", (event) => {
+        if (!event.target.open) return;
+        this.#form.closest(".composer").scrollTo({
+          top: event.target.offsetTop - 16, behavior: prefersStillness() ? "auto" : "smooth",
+        });
       });
-    });
+    }
     this.#followPlacer();
   }
 
-  /** Puts a wish and a size into the form, to be changed or sent. */
+  /** Puts a wish and a size into the form, to be changed or sent; the room is then a box. */
   set(wish, size) {
-    this.#fill(wish, size);
+    this.#fill(wish, { size });
     this.#isDraft = true;
     byID("description").focus();
   }
 
   /** Follows the room that is shown, so that its wish can be varied; what was written and not sent stays. */
   follow(room) {
-    if (!this.#isDraft && room?.size) this.#fill(room.description ?? "", room.size);
+    if (!this.#isDraft && room?.size) this.#fill(room.description ?? "", room);
   }
 
-  #fill(wish, size) {
+  #fill(wish, room) {
     byID("description").value = wish;
-    for (const axis of ["x", "y", "z"]) byID(`size-${axis}`).value = size[axis];
+    for (const axis of ["x", "y", "z"]) byID(`size-${axis}`).value = room.size[axis];
+    this.#shape.fill(room);
     this.#clearAll();
   }
 
@@ -134,10 +139,12 @@ export class Composer {
     if (wish) body.description = wish;
     else if (objectCount === undefined) this.#mark("/description", "is missing: say what the room is for");
     for (const axis of ["x", "y", "z"]) {
-      const value = byID(`size-${axis}`).valueAsNumber;
-      if (!(value > 0)) this.#mark(`/size/${axis}`, "must be a number of metres above 0");
+      const input = byID(`size-${axis}`);
+      const value = input.valueAsNumber;
+      if (!(value > 0) && !input.disabled) this.#mark(`/size/${axis}`, "must be a number of metres above 0");
       body.size[axis] = value;
     }
+    this.#shape.read(body, (pointer, detail) => this.#mark(pointer, detail));
     if (objectCount !== undefined) {
       body.object_count = objectCount;
       this.#within("/object_count", objectCount, 1, 40);
@@ -165,12 +172,14 @@ export class Composer {
 
   /** Writes a fault beside its field; false when no field has this pointer. */
   #mark(pointer, detail) {
-    const field = fields[pointer];
+    const field = fields[pointer] ?? this.#shape.field(pointer);
     if (!field) return false;
     const line = byID(field.error);
-    line.textContent = [line.textContent, `${field.name} ${detail.replace(/\.$/, "")}.`].filter(Boolean).join(" ");
+    const said = (field.reworded?.(detail) ?? detail).replace(/\.$/, "");
+    line.textContent = [line.textContent, `${field.name} ${said}.`].filter(Boolean).join(" ");
     if (field.input) byID(field.input).setAttribute("aria-invalid", "true");
-    if (line.closest("#options")) byID("options").open = true;
+    const part = line.closest("details");
+    if (part) part.open = true;
     return true;
   }
 
@@ -183,8 +192,8 @@ export class Composer {
   #clear(input) {
     if (!input.hasAttribute?.("aria-invalid")) return;
     input.removeAttribute("aria-invalid");
-    for (const field of Object.values(fields)) {
-      if (field.input === input.id) byID(field.error).textContent = "";
+    for (const line of (input.getAttribute("aria-describedby") ?? "").split(" ")) {
+      if (line.endsWith("-error")) byID(line).textContent = "";
     }
   }
 

@@ -43,22 +43,30 @@ export function floorMap(layout, faults, named) {
 }
 
 /** The floor: a rectangle, or the room's outline. */
-function floor({ size: { x: width, y: depth }, outline }) {
+export function floor({ size: { x: width, y: depth }, outline }) {
   if (!outline) return svg("rect", { class: "floor", x: 0, y: 0, width, height: depth });
   return svg("polygon", { class: "floor", points: outline.map(({ x, y }) => `${x},${depth - y}`).join(" ") });
 }
 
-/** Doors and windows as strokes on the walls that they are in. */
-function openings({ size: { x: width, y: depth }, outline, openings: list }) {
-  const walls = new Map(Object.entries({
-    // Offsets count from the west or south end of the four, elsewhere counter-clockwise.
-    south_wall: [[0, 0], [width, 0]], north_wall: [[0, depth], [width, depth]],
-    west_wall: [[0, 0], [0, depth]], east_wall: [[width, 0], [width, depth]],
-  }));
-  (outline ?? []).forEach(({ x, y, wall }, index) => {
+/** The ends of each wall by its name: of an outline's, or of the four. */
+export function wallsOf({ size: { x: width, y: depth }, outline }) {
+  if (!outline) {
+    return new Map(Object.entries({
+      // Offsets count from the west or south end of the four, elsewhere counter-clockwise.
+      south_wall: [[0, 0], [width, 0]], north_wall: [[0, depth], [width, depth]],
+      west_wall: [[0, 0], [0, depth]], east_wall: [[width, 0], [width, depth]],
+    }));
+  }
+  return new Map(outline.map(({ x, y, wall }, index) => {
     const next = outline[(index + 1) % outline.length];
-    walls.set(wall, [[x, y], [next.x, next.y]]);
-  });
+    return [wall, [[x, y], [next.x, next.y]]];
+  }));
+}
+
+/** Doors and windows as strokes on the walls that they are in. */
+export function openings(room) {
+  const { size: { y: depth }, openings: list } = room;
+  const walls = wallsOf(room);
   return (list ?? []).filter(({ wall }) => walls.has(wall)).map(({ kind, wall, offset, width: breadth }) => {
     const [[x, y], [toX, toY]] = walls.get(wall);
     const length = Math.hypot(toX - x, toY - y);
@@ -69,7 +77,7 @@ function openings({ size: { x: width, y: depth }, outline, openings: list }) {
 }
 
 /** The part of the plane to show, `[x, y, width, height]`: the room, and what left it, up to half a room away. */
-function frameOf(width, depth, objects) {
+export function frameOf(width, depth, objects) {
   const [dx, dy] = [width / 2, depth / 2];
   let [left, top, right, bottom] = [0, 0, width, depth];
   for (const { position, size, rotation } of objects) {

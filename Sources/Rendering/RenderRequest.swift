@@ -149,12 +149,34 @@ public struct RenderRequest: Sendable, Hashable {
             while !taken.insert("\(opening.kind.rawValue)_\(number)").inserted { number += 1 }
             // A third of the frame is in the wall.
             let depth = 0.06
-            let place = SIMD2(foot.x, foot.y) + wall.inward * (depth / 6)
+            let lift = depth / 6
+            let place = SIMD2(foot.x, foot.y) + wall.inward * lift
             return Item(
                 id: "\(opening.kind.rawValue)_\(number)",
                 size: BoxSize(length: opening.width, width: depth, height: opening.height),
-                position: Vector3(x: place.x, y: place.y, z: opening.bottom + opening.height / 2), angle: wall.angle)
+                position: Vector3(x: place.x, y: place.y, z: opening.bottom + opening.height / 2), angle: wall.angle,
+                mesh: mesh(of: opening, in: room, lift: lift))
         }
+    }
+
+    /// A door or a window as it is built into the wall, about its item's centre.
+    /// - Parameter lift: from the wall's face to the centre, metres.
+    private static func mesh(of opening: Opening, in room: Room, lift: Double) -> Mesh {
+        let (width, height) = (Float(opening.width), Float(opening.height))
+        let depth = Float(RoomShell.thickness(of: room.size))
+        let headroom = Float(room.size.z - opening.top)
+        var mesh =
+            switch opening.kind {
+            case .door: OpeningModel.door(width: width, height: height, depth: depth, headroom: headroom)
+            case .window:
+                OpeningModel.window(
+                    width: width, height: height, depth: depth, bottom: Float(opening.bottom), headroom: headroom)
+            }
+        let centre = SIMD3(0, Float(lift), height / 2)
+        for index in mesh.parts.indices {
+            mesh.parts[index].positions = mesh.parts[index].positions.map { $0 - centre }
+        }
+        return mesh
     }
 
     private static func check(_ item: Item) throws(RenderError) {

@@ -79,29 +79,6 @@ public enum SceneFile {
         return extras
     }
 
-    /// The rectangles that openings leave of a wall: from and to along it and upward, metres.
-    static func pieces(
-        of wall: Wall, height: Double, around openings: [Opening]
-    ) -> [(along: ClosedRange<Double>, up: ClosedRange<Double>)] {
-        let holes = openings.filter { $0.wall == wall.name }
-        var cuts = [0, wall.length]
-        for hole in holes { cuts += [hole.offset - hole.width / 2, hole.offset + hole.width / 2] }
-        cuts = cuts.map { min(max($0, 0), wall.length) }.sorted()
-        var pieces: [(along: ClosedRange<Double>, up: ClosedRange<Double>)] = []
-        for (from, to) in zip(cuts, cuts.dropFirst()) where to - from > 1e-6 {
-            let middle = (from + to) / 2
-            let open = holes.filter { abs($0.offset - middle) < $0.width / 2 }
-                .map { (max($0.bottom, 0), min($0.top, height)) }.sorted { $0.0 < $1.0 }
-            var foot = 0.0
-            for (low, high) in open {
-                if low > foot + 1e-6 { pieces.append((from...to, foot...low)) }
-                foot = max(foot, high)
-            }
-            if height > foot + 1e-6 { pieces.append((from...to, foot...height)) }
-        }
-        return pieces
-    }
-
     /// Floor and walls as inward faces, already in glTF's axes. Doors and windows are gaps in the walls.
     private static func shell(_ room: Room) -> [Mesh.Part] {
         let (x, y, z) = (Float(room.size.x), Float(room.size.y), Float(room.size.z))
@@ -126,7 +103,7 @@ public enum SceneFile {
                 finish.floorMean,
                 outline.pieces.map { ($0.corners.map { OutlineShell.point($0, 0) }, SIMD3(0, 0, 1)) })
             let faces = room.walls.flatMap { wall in
-                pieces(of: wall, height: room.size.z, around: room.openings).map { piece in
+                WallHoles(in: wall, of: room, openings: room.openings).pieces(height: room.size.z).map { piece in
                     let (a, b) = (
                         wall.start + wall.along * piece.along.lowerBound,
                         wall.start + wall.along * piece.along.upperBound

@@ -101,12 +101,13 @@ struct LightCarrier {
     }
 
     private func holds(_ opening: WindowLight.Opening, _ x: Int, _ y: Int, _ z: Int) -> Bool {
+        // The walls of an outline need not be on the border, and slanted ones are not.
+        guard let axis = opening.axis else { return false }
         let cube = SIMD3(x, y, z)
-        let edge = opening.inward > 0 ? 0 : grid.count[opening.axis] - 1
-        // The walls of an outline need not be on the border.
-        let border = opening.inward > 0 ? 0 : Float(grid.count[opening.axis] - 2) * grid.side
-        guard cube[opening.axis] == edge, abs(opening.plane - border) < 1.5 * grid.side else { return false }
-        let along = (Float(cube[1 - opening.axis]) - 0.5) * grid.side
+        let edge = opening.inward > 0 ? 0 : grid.count[axis] - 1
+        let border = opening.inward > 0 ? 0 : Float(grid.count[axis] - 2) * grid.side
+        guard cube[axis] == edge, abs(opening.plane - border) < 1.5 * grid.side else { return false }
+        let along = (Float(cube[1 - axis]) - 0.5) * grid.side
         let up = (Float(z) - 0.5) * grid.side
         return along >= opening.low.x && along <= opening.high.x && up >= opening.low.y && up <= opening.high.y
     }

@@ -41,11 +41,7 @@ struct VoxelGrid {
                 guard !outline.contains(SIMD2(Double(place.x), Double(place.y))) else { continue }
                 for z in 1..<(count.z - 1) {
                     let up = (Float(z) - 0.5) * side
-                    let isWindow = windows.contains { window in
-                        let along = place[1 - window.axis]
-                        return abs(place[window.axis] - window.plane) < 1.5 * side && along >= window.low.x
-                            && along <= window.high.x && up >= window.low.y && up <= window.high.y
-                    }
+                    let isWindow = windows.contains { $0.holds(place, up, within: 1.5 * side) }
                     cells[index(x, y, z)] = SIMD4(0, 0, 0, 1)
                     // What glows sends out more than its share: see `LightCarrier.light`.
                     glow[index(x, y, z)] = SIMD4((isWindow ? WindowLight.skylight : light) / 2.2, 1)

@@ -45,14 +45,17 @@ struct OutlineShell {
         }.filter { outline.contains($0) }
     }
 
-    init(room: Room, outline: FloorOutline, isDrawn: [Bool], isTop: Bool) {
+    /// - Parameters:
+    ///   - isDrawn: which of the outline's walls are drawn.
+    ///   - openings: the doors and windows that walls are cut open for.
+    init(room: Room, outline: FloorOutline, openings: [Opening] = [], isDrawn: [Bool], isTop: Bool) {
         let thick = RoomShell.thickness(of: room.size)
         let high = isTop ? RoomShell.cutHeight(of: room.size) : room.size.z
         let foot = -thick * 1.4
         add(Surface(sRGB: 0xC29A6C, roughness: 0.6), .floor) { builder in
             for piece in outline.pieces { builder.polygon(piece.corners.map { Self.point($0, 0) }) }
         }
-        let walls = room.walls
+        let walls = Room(outline: outline, height: room.size.z).walls
         let count = walls.count
         let board = min(0.09, 0.06 * room.size.z)
         let depth = min(0.015, thick * 0.4)
@@ -67,23 +70,81 @@ struct OutlineShell {
             let (last, next) = ((index + count - 1) % count, (index + 1) % count)
             let outerA = Self.outer(a, wall, isDrawn[last] ? walls[last] : nil, thick)
             let outerB = Self.outer(b, wall, isDrawn[next] ? walls[next] : nil, thick)
-            add(Surface(sRGB: 0xF1ECE3, roughness: 0.95), .wall) {
-                $0.upright(a, b, from: 0, to: high, facing: -outward)
+            let holes = WallHoles(in: wall, of: room, openings: openings)
+            // A place along the wall on its inner and on its outer face; the ends are the corners.
+            func inner(_ along: Double) -> SIMD2<Double> {
+                along <= 0 ? a : along >= wall.length ? b : a + wall.along * along
+            }
+            func outer(_ along: Double) -> SIMD2<Double> {
+                along <= 0 ? outerA : along >= wall.length ? outerB : inner(along) - wall.inward * thick
+            }
+            let pieces = holes.pieces(height: high)
+            add(Self.plaster, .wall) { builder in
+                for piece in pieces {
+                    builder.upright(
+                        inner(piece.along.lowerBound), inner(piece.along.upperBound), from: piece.up.lowerBound,
+                        to: piece.up.upperBound, facing: -outward)
+                }
             }
             add(RoomShell.cut, .trim) { builder in
-                builder.polygon([a, b, outerB, outerA].map { Self.point($0, high) })
-                builder.upright(outerA, outerB, from: foot, to: high, facing: outward)
+                for piece in pieces {
+                    let (from, to) = (piece.along.lowerBound, piece.along.upperBound)
+                    if piece.up.upperBound >= high {
+                        builder.polygon([inner(from), inner(to), outer(to), outer(from)].map { Self.point($0, high) })
+                    }
+                    let low = piece.up.lowerBound <= 0 ? foot : piece.up.lowerBound
+                    builder.upright(outer(from), outer(to), from: low, to: piece.up.upperBound, facing: outward)
+                }
                 let along = Self.point(wall.along, 0)
                 if !isDrawn[last] { builder.upright(a, outerA, from: foot, to: high, facing: -along) }
                 if !isDrawn[next] { builder.upright(b, outerB, from: foot, to: high, facing: along) }
             }
             add(Surface(sRGB: 0xF6F4EF, roughness: 0.6), .trim) { builder in
                 let into = wall.inward * depth
-                builder.upright(a + into, b + into, from: 0, to: board, facing: -outward)
-                builder.polygon([a, b, b + into, a + into].map { Self.point($0, board) })
+                for piece in holes.pieces(height: board) where piece.up.lowerBound <= 0 {
+                    let (from, to) = (inner(piece.along.lowerBound), inner(piece.along.upperBound))
+                    builder.upright(from + into, to + into, from: 0, to: piece.up.upperBound, facing: -outward)
+                    builder.polygon([from, to, to + into, from + into].map { Self.point($0, piece.up.upperBound) })
+                }
             }
+            for hole in holes.holes { addReveal(hole, wall, thick: thick, foot: foot, high: high) }
         }
     }
+
+    /// What is seen in a hole of a wall: the wall's thickness all around, and behind a window the sky.
+    private mutating func addReveal(
+        _ hole: (span: WallHoles.Span, kind: Opening.Kind), _ wall: Wall, thick: Double, foot: Double, high: Double
+    ) {
+        let (low, top) = (hole.span.up.lowerBound, min(hole.span.up.upperBound, high))
+        guard top > low else { return }
+        let (from, to) = (
+            wall.start + wall.along * hole.span.along.lowerBound, wall.start + wall.along * hole.span.along.upperBound
+        )
+        let (back, along) = (-wall.inward * thick, Self.point(wall.along, 0))
+        add(Self.plaster, .wall) { builder in
+            builder.upright(from, from + back, from: low, to: top, facing: along)
+            builder.upright(to, to + back, from: low, to: top, facing: -along)
+            if low > 0 { builder.polygon([from, to, to + back, from + back].map { Self.point($0, low) }) }
+            if top < high {
+                builder.polygon(
+                    [from, to, to + back, from + back].map { Self.point($0, top) }, facing: SIMD3(0, 0, -1))
+            }
+            if hole.kind == .window {
+                let pane = -wall.inward * (thick * Self.paneDepth)
+                builder.upright(from + pane, to + pane, from: low, to: top, facing: Self.point(wall.inward, 0))
+            }
+        }
+        guard low <= 0 else { return }
+        add(RoomShell.cut, .trim) { builder in
+            builder.polygon([from, to, to + back, from + back].map { Self.point($0, 0) })
+            builder.upright(from + back, to + back, from: foot, to: 0, facing: Self.point(-wall.inward, 0))
+        }
+    }
+
+    private static let plaster = Surface(sRGB: 0xF1ECE3, roughness: 0.95)
+
+    /// How far into a wall the sky behind a window is drawn, as a share of the wall's thickness.
+    static let paneDepth = 0.98
 
     /// Where the outer face of a wall ends: mitred with the wall that it meets, or straight.
     private static func outer(

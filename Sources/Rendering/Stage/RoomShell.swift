@@ -39,13 +39,18 @@ struct RoomShell {
     }
 
     /// The shell of a room as a view shows it.
-    init(room: Room, camera: Camera, view: RoomView) {
-        guard let outline = room.outline else {
+    /// - Parameter isOpen: whether walls are cut open for the room's doors and windows.
+    init(room: Room, camera: Camera, view: RoomView, isOpen: Bool) {
+        let openings = isOpen ? room.openings : []
+        guard room.outline != nil || !openings.isEmpty else {
             self.init(room: room.size, camera: camera, isTop: view == .top)
             return
         }
         let isDrawn = Self.visibleWalls(of: room, from: camera.position, view: view)
-        let shell = OutlineShell(room: room, outline: outline, isDrawn: isDrawn, isTop: view == .top)
+        // The floor's walls begin in the south.
+        let inOrder = room.outline == nil ? [isDrawn[2], isDrawn[1], isDrawn[3], isDrawn[0]] : isDrawn
+        let shell = OutlineShell(
+            room: room, outline: room.floor, openings: openings, isDrawn: inOrder, isTop: view == .top)
         self.init(panels: shell.panels, isDrawn: isDrawn)
     }
 

@@ -28,7 +28,7 @@ struct Stage {
 
     /// The room and its objects as seen by a camera.
     init(_ request: RenderRequest, camera: Camera) {
-        let shell = RoomShell(room: request.room, camera: camera, view: request.view)
+        let shell = RoomShell(room: request.room, camera: camera, view: request.view, isOpen: false)
         addShell(shell)
         let isGhost = WallMounting.hangsOnHiddenWall(
             request.items, room: request.room, isDrawn: shell.isDrawn)

@@ -21,7 +21,7 @@ enum StudioShell {
     }
 
     static func geometry(_ request: RenderRequest, camera: Camera) -> StudioGeometry {
-        let shell = RoomShell(room: request.room, camera: camera, view: request.view)
+        let shell = RoomShell(room: request.room, camera: camera, view: request.view, isOpen: true)
         let finish = RoomFinish(request.room)
         var geometry = StudioGeometry()
         for panel in shell.panels {

@@ -22,8 +22,8 @@ struct VisibilityFrame {
             SIMD2(frame.materials.base[index].colour.w, frame.materials.base[index].cutoff)
         }
         let more = FixedArray(frame.extraVertices)
-        let openings = (light.sun?.sunny ?? []).map(\.kernelForm)
-        let panes = (light.sun?.openings ?? []).map(\.kernelForm)
+        let openings = (light.sun?.sunny ?? []).map(\.lightForm)
+        let panes = (light.sun?.openings ?? []).map(\.paneForm)
         return withTextures(scene.textures[...], []) { textures in
             textures.withUnsafeBufferPointer { textures in
                 materials.withUnsafeBufferPointer { materials in
@@ -129,9 +129,12 @@ struct VisibilityFrame {
 }
 
 extension WindowLight.Opening {
-    /// The opening as the kernels read it.
-    fileprivate var kernelForm: ck_raster_opening {
-        ck_raster_opening(axis: Int32(axis), plane: plane, low: (low.x, low.y), high: (high.x, high.y))
+    /// What lets light in, and the sky, as the kernels read them: slanted walls are not drawn by them.
+    fileprivate var lightForm: ck_raster_opening { form(plane, low, high) }
+    fileprivate var paneForm: ck_raster_opening { form(pane, paneLow, paneHigh) }
+
+    private func form(_ plane: Float, _ low: SIMD2<Float>, _ high: SIMD2<Float>) -> ck_raster_opening {
+        ck_raster_opening(axis: Int32(axis ?? 0), plane: plane, low: (low.x, low.y), high: (high.x, high.y))
     }
 }
 

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Cuts a stream of bytes into lines, without keeping more than one unfinished line.
 struct LineSplitter: Sendable {
     /// A line without its end, or one that was longer than is kept.
@@ -18,7 +24,7 @@ struct LineSplitter: Sendable {
     mutating func take(_ bytes: [UInt8]) -> [Line] {
         var lines: [Line] = []
         var start = bytes.startIndex
-        while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        while let end = Self.lineEnd(in: bytes, from: start) {
             if let line = finish(bytes[start..<end]) { lines.append(line) }
             start = end + 1
         }
@@ -29,6 +35,15 @@ struct LineSplitter: Sendable {
             isSkipping = true
         }
         return lines
+    }
+
+    private static func lineEnd(in bytes: [UInt8], from start: Int) -> Int? {
+        bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, start < bytes.count,
+                let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
     }
 
     /// What follows the last line's end.

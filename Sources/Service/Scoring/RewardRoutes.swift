@@ -28,18 +28,41 @@ struct RewardRoutes: Sendable {
     // MARK: One document
 
     private func score(_ request: ServerRequest) async throws -> ServerResponse {
-        let cursor = try await request.json(upTo: Self.maximumBodyBytes, options: RewardForm.lenient)
+        let bytes = try await request.body.collect(upTo: Self.maximumBodyBytes)
+        do {
+            if let batch = try await RewardBatch(cutting: bytes) { return try await answer(request, batch) }
+        } catch is JSONError {
+        } catch is JSONFieldError {}
+        // What cannot be cut is read as a whole, and so is what has a fault: JSON's come before those of fields.
+        return try await answer(
+            request, RewardBatch(document: ServerRequest.parse(bytes, RewardForm.lenient)))
+    }
+
+    private func answer(_ request: ServerRequest, _ batch: RewardBatch) async throws -> ServerResponse {
+        let cursor = batch.frame
         try cursor.allowOnly(["profile", "judge", "items"])
         let profile = try cursor["profile"].ifPresent?.choice(RewardProfile.self) ?? .metaSpatialV1
-        let forms = try cursor["items"].array(maximumCount: Self.maximumItems)
+        let items = try batch.items(maximumCount: Self.maximumItems)
         let settings = try cursor["judge"].ifPresent.map(JudgeSettings.init(json:)) ?? JudgeSettings(.none)
         let scoring = RewardScoring(profile: profile, jury: RewardJury(judge: try judge(settings, cursor["judge"])))
         if request.accepts(Self.lines) {
-            let lines = RewardStream.Source.forms(forms)
-            return RewardStream(scoring: scoring).response(lines)
+            return RewardStream(scoring: scoring).response(.forms(try await items.forms()))
         }
-        let items = try await scoring.documents(forms)
-        return .json(["profile": .string(profile.rawValue), "items": .array(items)])
+        let results = try await scoring.results(items)
+        return .bytes(Self.document(profile, results), contentType: "application/json")
+    }
+
+    /// `{profile, items}` of results that are JSON already.
+    private static func document(_ profile: RewardProfile, _ results: [[UInt8]]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(results.reduce(64) { $0 + $1.count + 1 })
+        bytes += "{\"profile\":\"\(profile.rawValue)\",\"items\":[".utf8
+        for (index, result) in results.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes += result
+        }
+        bytes += "]}\n".utf8
+        return bytes
     }
 
     // MARK: Line by line

@@ -7,15 +7,31 @@ struct RewardScoring: Sendable {
     let profile: RewardProfile
     let jury: RewardJury
 
+    /// The results of a batch's items as JSON, in its order, over all cores.
+    /// - Throws: `JSONError` for an item that is no JSON; `CancellationError`.
+    func results(_ items: RewardBatch.Items) async throws -> [[UInt8]] {
+        guard jury.judge != nil else {
+            // Reading, scoring and writing are one piece of work: what lies between them is made and freed by one thread.
+            return try await Offload.run(.short) {
+                try Self.parallel(items.count) { index in
+                    let form = try items.form(index)
+                    return JSONWriter().bytes(document(form, Result { try RewardForm.item(form) }))
+                }
+            }
+        }
+        let forms = try await items.forms()
+        return try await documents(forms).map { JSONWriter().bytes($0) }
+    }
+
     /// The documents of a batch, in its order, over all cores.
     /// - Throws: `CancellationError`.
     func documents(_ forms: [JSONCursor]) async throws -> [JSONValue] {
         let given = try await Offload.run(.short) {
-            Self.parallel(forms) { form in Result { try RewardForm.item(form) } }
+            try Self.parallel(forms.count) { index in Result { try RewardForm.item(forms[index]) } }
         }
         let read = try await jury.judged(given, forms)
         return try await Offload.run(.short) {
-            Self.parallel(Array(zip(forms, read))) { document($0.0, $0.1) }
+            try Self.parallel(forms.count) { document(forms[$0], read[$0]) }
         }
     }
 
@@ -87,19 +103,20 @@ struct RewardScoring: Sendable {
         output.append(UInt8(ascii: "\n"))
     }
 
-    /// Maps over all cores.
-    private static func parallel<Element: Sendable, Value: Sendable>(
-        _ elements: [Element], _ transform: @Sendable (Element) -> Value
-    ) -> [Value] {
-        guard elements.count > 1 else { return elements.map(transform) }
-        var values = [Value?](repeating: nil, count: elements.count)
+    /// Maps numbers from 0 over all cores.
+    /// - Throws: the first error, by number.
+    static func parallel<Value: Sendable>(
+        _ count: Int, _ transform: @Sendable (Int) throws -> Value
+    ) throws -> [Value] {
+        guard count > 1 else { return try (0..<count).map(transform) }
+        var values = [Result<Value, any Error>?](repeating: nil, count: count)
         values.withUnsafeMutableBufferPointer { buffer in
             // Each iteration writes its own element alone, and all have ended when `concurrentPerform` returns.
             nonisolated(unsafe) let buffer = buffer
-            DispatchQueue.concurrentPerform(iterations: elements.count) { index in
-                buffer[index] = transform(elements[index])
+            DispatchQueue.concurrentPerform(iterations: count) { index in
+                buffer[index] = Result { try transform(index) }
             }
         }
-        return values.compactMap { $0 }
+        return try values.compactMap { try $0?.get() }
     }
 }

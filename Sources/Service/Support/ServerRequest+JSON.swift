@@ -5,7 +5,7 @@ extension ServerRequest {
     /// The largest JSON body of most routes, in bytes: 100 objects take a tenth of it.
     static let maximumJSONBytes = 4 << 20
     /// Larger bodies are read on another thread.
-    private static let largeJSONBytes = 64 << 10
+    static let largeJSONBytes = 64 << 10
 
     /// The body as JSON.
     /// - Throws: `Problem` 400 for text that is not JSON; `HTTPError` 413 for a body that is too large.
@@ -21,7 +21,9 @@ extension ServerRequest {
         return bytes.isEmpty ? JSONCursor([:]) : try await Self.parse(bytes, .strict)
     }
 
-    private static func parse(_ bytes: [UInt8], _ options: JSONParser.Options) async throws -> JSONCursor {
+    /// Bytes as JSON.
+    /// - Throws: `Problem` 400 for text that is not JSON.
+    static func parse(_ bytes: [UInt8], _ options: JSONParser.Options) async throws -> JSONCursor {
         do {
             guard bytes.count > largeJSONBytes else {
                 return JSONCursor(try JSONValue.parse(bytes, options: options))

@@ -120,4 +120,59 @@ import Testing
         #expect(results[0]["total"] == 0.5 && results[0]["collisions"] == [] && results[0]["violations"] == [])
         #expect(results[1]["total"]?.doubleValue ?? 1 < 0.5)
     }
+
+    /// Large documents are cut apart and read on all cores; nothing but the time may show it.
+    @Test func aLargeDocumentIsAnsweredAsASmallOneIs() async throws {
+        let client = try await TestService.shared
+        let items = (0..<400).map { Self.item($0) }
+        let body = JSONWriter().bytes(["profile": "physical", "items": .array(items)])
+        #expect(body.count > 2 * 65_536)
+        let large = try await client.send(.post, "/rewards", body: body)
+        var results: [JSONValue] = []
+        for start in stride(from: 0, to: items.count, by: 50) {
+            let part = JSONWriter().bytes(["profile": "physical", "items": .array(Array(items[start..<start + 50]))])
+            #expect(part.count < 65_536)
+            results += try await client.send(.post, "/rewards", body: part).json["items"]?.arrayValue ?? []
+        }
+        #expect(large.status == 200 && large.fields[.contentType] == "application/json")
+        #expect(try large.json == ["profile": "physical", "items": .array(results)])
+        let graded = JSONWriter().bytes(["profile": "physical", "judge": "embedded", "items": .array(items)])
+        let grades = try await client.send(.post, "/rewards", body: graded).json["items"]?.arrayValue ?? []
+        #expect(grades.count == 400 && grades.allSatisfy { $0["terms"]?["judge_stage"] == "graded" })
+    }
+
+    @Test func faultsOfALargeDocumentAreToldAsThoseOfASmallOne() async throws {
+        let client = try await TestService.shared
+        let text = JSONWriter().string(["items": .array((0..<400).map { Self.item($0) })])
+        // In the midst of an item: the whole is no JSON, whatever else is wrong, and the place is that in the document.
+        let place = text.index(text.startIndex, offsetBy: 100_000)
+        let end = try #require(text[place...].firstIndex(of: "}"))
+        let offset = text.utf8.distance(from: text.startIndex, to: end)
+        let broken = text.replacingCharacters(in: end...end, with: "]").replacingOccurrences(
+            of: "{\"items\"", with: "{\"profile\":1,\"items\"")
+        let refused = try await client.send(.post, "/rewards", body: Array(broken.utf8))
+        #expect(refused.status == 400)
+        #expect(try refused.json["detail"]?.stringValue == "unexpected ']' at line 1, column \(offset + 13)")
+        for (change, pointer) in [
+            ("{\"profile\":1,\"items\"", "/profile"), ("{\"other\":1,\"items\"", "/other"),
+            ("{\"judge\":\"nobody\",\"items\"", "/judge"),
+        ] {
+            let body = text.replacingOccurrences(of: "{\"items\"", with: change)
+            let answer = try await client.send(.post, "/rewards", body: Array(body.utf8))
+            #expect(answer.status == 422)
+            #expect(try answer.json["errors"]?.arrayValue?.first?["pointer"]?.stringValue?.hasPrefix(pointer) == true)
+        }
+        let many = JSONWriter().bytes(["items": .array((0..<1025).map { Self.item($0) })])
+        let tooMany = try await client.send(.post, "/rewards", body: many)
+        #expect(tooMany.status == 422)
+        #expect(
+            try tooMany.json["errors"]?.arrayValue?.first?["detail"]
+                == "has 1025 elements; at most 1024 are allowed")
+        // What is wrong with one item is its own.
+        let odd = JSONWriter().bytes(["items": .array((0..<400).map { Self.item($0) } + [7, ["id": "x", "size": 1]])])
+        let results = try await client.send(.post, "/rewards", body: odd).json["items"]?.arrayValue ?? []
+        #expect(results.count == 402 && results[..<400].allSatisfy { $0["error"] == .null })
+        #expect(results[400]["error"]?["detail"] == "/items/400 must be an object, not number")
+        #expect(results[401]["id"] == "x" && results[401]["error"]?["type"] == "invalid-item")
+    }
 }
