@@ -2,8 +2,8 @@ import JSON
 
 extension TrainingRecipe {
     /// How the default model was made, from the untrained one: drills in adding and in sums, then worked answers to
-    /// rooms of more and more objects with small ones kept in the mix, then reinforcement of whole answers, and of second
-    /// ones.
+    /// rooms of more and more objects with small ones kept in the mix, the last of them at a falling rate, then
+    /// reinforcement of whole answers.
     ///
     /// Rates are low for so small a model: at 1e-3 what `AddingWeights` plants is gone after thirty steps.
     ///
@@ -17,9 +17,11 @@ extension TrainingRecipe {
                 ("few", lessons(rooms(1, 3, seed: 1), steps: 400, rate: 5e-4, tokens: 1000)),
                 ("some", lessons(rooms(1, 6, seed: 2), steps: 700, rate: 5e-4, tokens: 1600)),
                 ("many", lessons(rooms(1, 12, seed: 3), steps: 500, rate: 5e-4, tokens: 3000, turns: 2)),
-                ("all", lessons(rooms(1, 25, seed: 4), steps: 120, rate: 5e-4, tokens: 6000, turns: 2, decays: true)),
-                ("answers", reinforcement(rooms(2, 7, seed: 5), steps: 80, prompts: 4)),
-                ("again", reinforcement(rooms(2, 7, seed: 6), steps: 30, prompts: 2, turns: 2)),
+                (
+                    "settling",
+                    lessons(rooms(1, 10, seed: 4), steps: 400, rate: 7e-4, tokens: 2000, turns: 2, decays: true)
+                ),
+                ("answers", reinforcement(rooms(2, 7, seed: 5), steps: 80)),
             ])
     }
 
@@ -41,7 +43,7 @@ extension TrainingRecipe {
         settings["turns"] = .integer(turns)
         settings["optimizer"] = [
             "learning_rate": .number(rate), "warmup_steps": .integer(warmup),
-            "schedule": decays ? "cosine" : "constant",
+            "schedule": decays ? "cosine" : "constant", "final_fraction": 0.05,
         ]
         settings["sampling"] =
             tokens.map {
@@ -55,13 +57,11 @@ extension TrainingRecipe {
 
     /// A stage of GRPO in free decoding, with the embedded judge in the reward.
     private static func reinforcement(
-        _ source: (String, JSONValue), steps: Int, prompts: Int, turns: Int = 1
+        _ source: (String, JSONValue), steps: Int
     ) -> JSONValue {
         var settings = JSONObject(members: [source])
         settings["algorithm"] = "grpo"
         settings["steps"] = .integer(steps)
-        settings["prompts_per_step"] = .integer(prompts)
-        settings["turns"] = .integer(turns)
         settings["optimizer"] = ["learning_rate": 3e-5]
         settings["kl"] = ["coefficient": 0]
         settings["reward"] = ["judge": ["kind": "embedded", "grading": "fine"]]
