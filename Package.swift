@@ -41,7 +41,9 @@ let package = Package(
         .executableTarget(
             name: "rendering-worker",
             dependencies: ["Assets", "BenchmarkSupport", "Imaging", "JSON", "Rendering", "SceneGraph"],
-            path: "Benchmarks/Rendering"),
+            path: "Benchmarks/Rendering",
+            // As the image's server is linked: what a process from nothing costs is measured.
+            linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
 
         // What `Benchmarks/run-metrics` compares with trimesh, FCL and NumPy.
         .executableTarget(

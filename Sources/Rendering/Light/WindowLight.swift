@@ -28,7 +28,7 @@ struct WindowLight: Sendable {
     static let skylight = SIMD3<Float>(0.95, 1.0, 1.08) * 2.6
 
     /// Nil where no window is given.
-    init?(_ request: RenderRequest, casters: StudioGeometry) {
+    init?(_ request: RenderRequest, casters: LightCasters, form: RenderingForm = .best) {
         let openings = request.items.compactMap { Self.opening($0, room: request.room) }
         guard !openings.isEmpty else { return nil }
         self.openings = openings
@@ -44,7 +44,7 @@ struct WindowLight: Sendable {
         // Panes are no shade to the sun, nor the curtains and frames that share their wall.
         shadow = KeyShadow(
             casters.withoutItems(request.items.indices.filter { Self.isFixture(request.items[$0]) }),
-            room: request.room.size, toLight: toSun, breadth: 0.02)
+            room: request.room.size, toLight: toSun, breadth: 0.02, form: form)
     }
 
     /// The sky behind a spot of a wall, where an opening leads through it: paler toward the ground.
@@ -123,21 +123,5 @@ struct WindowLight: Sendable {
         }
         guard best > 0 else { return 0 }
         return best * shadow.visibility(point, normal: normal)
-    }
-}
-
-extension StudioGeometry {
-    /// The same without the triangles of some objects.
-    func withoutItems(_ items: [Int]) -> StudioGeometry {
-        guard !items.isEmpty else { return self }
-        let left = Set(items.map(Int32.init))
-        var result = self
-        result.corners = []
-        result.owners = []
-        for (number, owner) in owners.enumerated() where !left.contains(materials[Int(owner)].item) {
-            result.corners += corners[3 * number..<3 * number + 3]
-            result.owners.append(owner)
-        }
-        return result
     }
 }
