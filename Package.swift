@@ -41,9 +41,7 @@ let package = Package(
         .executableTarget(
             name: "rendering-worker",
             dependencies: ["Assets", "BenchmarkSupport", "Imaging", "JSON", "Rendering", "SceneGraph"],
-            path: "Benchmarks/Rendering",
-            // As the image's server is linked: what a process from nothing costs is measured.
-            linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+            path: "Benchmarks/Rendering"),
 
         // What `Benchmarks/run-metrics` compares with trimesh, FCL and NumPy.
         .executableTarget(
