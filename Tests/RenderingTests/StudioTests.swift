@@ -153,18 +153,4 @@ import Testing
         #expect(dark > 900)
         #expect(throws: RenderError.self) { try AssetPicture.make(of: Mesh()) }
     }
-
-    @Test func theGroundFarBehindATallThingIsEven() throws {
-        let mesh = try FurnitureModel.mesh(
-            for: SceneObject(id: "tree_1", size: BoxSize(length: 4, width: 4, height: 12), isOnTheFloor: true))
-        let image = try AssetPicture.make(of: mesh, width: 400, height: 400)
-        var apart = 0
-        for y in 0..<24 {
-            for x in 1..<400 {
-                let (here, before) = (brightness(image.pixel(x: x, y: y)), brightness(image.pixel(x: x - 1, y: y)))
-                apart = max(apart, abs(here - before))
-            }
-        }
-        #expect(apart <= 3)
-    }
 }
