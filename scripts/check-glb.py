@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Holds GLB files against the rules of glTF 2.0 that a reader may rely on: scripts/check-glb.py FILE...
+"""Holds GLB files against the rules of glTF 2.0 that a reader may rely on: scripts/check-glb.py [--schema DIRECTORY] FILE...
 
 Khronos' own validator is a JavaScript program; this is none of it, but a check of our own, written from the specification
-(sections in brackets). It needs numpy.
+(sections in brackets). It needs numpy. With the directory of Khronos' JSON schemas (specification/2.0/schema of
+github.com/KhronosGroup/glTF) and with jsonschema, the files' JSON is held against these too.
 """
+import argparse
 import json
+import pathlib
 import struct
 import sys
 
@@ -123,7 +126,7 @@ class Check:
                 self.expect("POSITION" in attributes, f"{name}: no positions")
                 counts = set()
                 for key, value in attributes.items():
-                    if not self.index(value, "accessors", name):
+                    if not self.index(value, "accessors", name) or self.arrays[value] is None:
                         continue
                     accessor, rows = self.gltf["accessors"][value], self.arrays[value]
                     self.expect(kinds.get(key, accessor["type"]) == accessor["type"], f"{name}: type of {key}")
@@ -138,7 +141,8 @@ class Check:
                         off = numpy.abs(numpy.linalg.norm(rows.astype(numpy.float64), axis=1) - 1).max()
                         self.expect(off < 5e-4, f"{name}: a normal's length is off by {off:.1e}")
                 self.expect(len(counts) == 1, f"{name}: attributes of different counts")
-                if "indices" in primitive and self.index(primitive["indices"], "accessors", name):
+                if ("indices" in primitive and self.index(primitive["indices"], "accessors", name)
+                        and self.arrays[primitive["indices"]] is not None):
                     accessor, rows = self.gltf["accessors"][primitive["indices"]], self.arrays[primitive["indices"]]
                     self.expect(accessor["type"] == "SCALAR" and accessor["componentType"] in (5121, 5123, 5125),
                                 f"{name}: form of the indices")
@@ -209,13 +213,35 @@ class Check:
             self.index(self.gltf["scene"], "scenes", "scene")
 
 
+def schema_check(directory):
+    """A function that lists what of a document breaks Khronos' JSON schemas."""
+    import jsonschema
+    import referencing
+    import referencing.jsonschema
+
+    registry, schemas = referencing.Registry(), {}
+    for path in pathlib.Path(directory).glob("*.schema.json"):
+        schemas[path.name] = json.loads(path.read_text())
+        resource = referencing.Resource(schemas[path.name], referencing.jsonschema.DRAFT202012)
+        registry = registry.with_resource(path.name, resource)
+        if "$id" in schemas[path.name]:
+            registry = registry.with_resource(schemas[path.name]["$id"], resource)
+    validator = jsonschema.Draft202012Validator(schemas["glTF.schema.json"], registry=registry)
+    return lambda document: [f"schema, {error.json_path}: {error.message[:200]}" for error in validator.iter_errors(document)]
+
+
 def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("--schema", help="the directory of Khronos' JSON schemas")
+    options = parser.parse_args()
+    by_schema = schema_check(options.schema) if options.schema else lambda document: []
     worst = 0
-    for path in sys.argv[1:]:
+    for path in options.files:
         with open(path, "rb") as file:
             check = Check(file.read())
-        faults = check.run()
         gltf = check.gltf
+        faults = check.run() + by_schema(gltf)
         print(f"{path}: {len(gltf.get('nodes', []))} nodes, {len(gltf.get('meshes', []))} meshes, "
               f"{len(gltf.get('accessors', []))} accessors, {len(gltf.get('images', []))} images: "
               + ("all rules hold" if not faults else f"{len(faults)} faults"))

@@ -74,12 +74,11 @@ struct BenchRoom {
         let rows = try JSONCursor(JSONValue.parse(text)).array()
         names = []
         items = try rows.enumerated().map { number, row in
-            let content = try Data(contentsOf: folder.appendingPathComponent("\(number).mesh"))
             let values = try row["numbers"].array().map { try $0.finiteDouble() }
             return RenderRequest.Item(
                 id: try row["id"].string(), size: BoxSize(length: values[0], width: values[1], height: values[2]),
                 position: Vector3(x: values[3], y: values[4], z: values[5]), angle: values[6],
-                mesh: MeshFile.mesh([UInt8](content)))
+                mesh: MeshFile.mesh(atPath: folder.appendingPathComponent("\(number).mesh").path))
         }
     }
 

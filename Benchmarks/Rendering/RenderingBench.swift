@@ -16,7 +16,8 @@ struct RenderingBench {
     /// - `{"do": "kept", "folder": DIR, "picture": FILE}`: draws from these, in a process that has nothing yet.
     /// - `{"do": "warm", "repeat": N}`: draws it at 800 x 800, as PNG, in several ways.
     /// - `{"do": "orbit", "frames": N}`: turns it at 512 x 512.
-    /// - `{"do": "look", "view": VIEW, "look": LOOK, "form": FORM, "side": N, "picture": FILE}`: one picture of it.
+    /// - `{"do": "look", "view": VIEW, "look": LOOK, "form": FORM, "side": N, "repeat": N, "picture": FILE}`: one picture
+    ///   of it, the middle of several costs; many repetitions are something for a profiler to look at.
     /// - `{"do": "growth"}`: how the cost grows with objects, triangles and pixels.
     mutating func carryOut(_ order: JSONCursor) throws -> JSONValue {
         switch try order["do"].string() {
@@ -96,7 +97,8 @@ struct RenderingBench {
         let request = try opened().request(side: side).seen(from: view).with(look)
         let scene = StudioScene(request)
         var picture = try Renderer.picture(of: request, scene: scene, form: form)
-        let cost = try median(5) { picture = try Renderer.picture(of: request, scene: scene, form: form) }
+        let repetitions = try order["repeat"].ifPresent?.integer(in: 1...10_000) ?? 5
+        let cost = try median(repetitions) { picture = try Renderer.picture(of: request, scene: scene, form: form) }
         try Data(picture.pngData()).write(to: URL(fileURLWithPath: order["picture"].string()))
         return cost
     }

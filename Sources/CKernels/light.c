@@ -1,5 +1,6 @@
 #include "CKernels.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "dispatch.h"
@@ -29,7 +30,21 @@
 
 void ck_light_carry(
     ck_instruction_set set, const int32_t count[3], const ck_light_way *ways, size_t way_count, int is_downward,
-    const float *thrown, const float *border, float *target, float *scratch
+    const float *thrown, float *target, float *scratch
 ) {
-    DISPATCH(set, light_carry(count, ways, way_count, is_downward, thrown, border, target, scratch))
+    DISPATCH(set, light_carry(count, ways, way_count, is_downward, thrown, target, scratch))
+}
+
+void ck_light_shade(
+    ck_instruction_set set, const ck_raster_shadow *shadow, const float *positions, const uint32_t *corners, size_t first,
+    size_t last, float *map
+) {
+    DISPATCH(set, light_shade(shadow, positions, corners, first, last, map))
+}
+
+void ck_light_fill(
+    ck_instruction_set set, const int32_t count[3], float scale, const ck_light_matter *matter, const float *positions,
+    const uint32_t *corners, size_t first, size_t last, float *cells, float *glow
+) {
+    DISPATCH(set, light_fill(count, scale, matter, positions, corners, first, last, cells, glow))
 }

@@ -183,39 +183,36 @@ static void NAME(irradiance)(const ck_raster_frame *frame, const floats point[3]
     UNROLL for (int i = 0; i < 3; i++) result[i] = NAME(most)(result[i], (floats)(0.015f));
 }
 
-// A window of texels under a tent, and the change of its mean as the window slides.
+// A window of texels under a tent, and the change of its mean as the window slides. The radius is at most 7 texels.
 static ALWAYS_INLINE float NAME(filter)(
     const float *middle, int side, float depth, float fx, float fy, float radius, float *change_u, float *change_v
 ) {
-    const int reach = (int)ceilf(radius), groups = (2 * reach + 2 + 15) / 16;
-    const floats lanes = NAME(of_ints)(LANE_NUMBERS), none = (floats)(0.0f);
-    floats lit = none, lit_x = none, lit_y = none, all_across = none, all_slant = none;
+    const int reach = (int)ceilf(radius);
+    const floats places = NAME(of_ints)(LANE_NUMBERS) - (float)reach, none = (floats)(0.0f);
     // The tent's weights are products of one for the row and one for the column, and so are their sums.
-    float all_down = 0, all_lean = 0;
-    for (int group = 0; group < groups; group++) {
-        const floats offsets = lanes + ((float)(16 * group - reach) - fx);
-        const floats across = NAME(most)(radius - NAME(magnitude)(offsets), none);
-        const ints sign = AS_INTS(offsets) & (ints)INT32_MIN;
-        const floats slant = SELECT(across > 0.0f, AS_FLOATS(AS_INTS((floats)(1.0f)) | sign), none);
-        all_across += across;
-        all_slant += slant;
-        all_down = all_lean = 0;
-        for (int dy = -reach; dy <= reach + 1; dy++) {
-            const float offset = (float)dy - fy, down = most(radius - fabsf(offset), 0);
-            const float lean = down > 0 ? (offset > 0 ? 1.0f : -1.0f) : 0.0f;
-            const ints seen = LOAD(middle + (ptrdiff_t)dy * side - reach + 16 * group) >= depth;
-            const floats own = SELECT(seen, across, none);
-            lit = FMA(own, (floats)(down), lit);
-            lit_x = FMA(SELECT(seen, slant, none), (floats)(down), lit_x);
-            lit_y = FMA(own, (floats)(lean), lit_y);
-            all_down += down;
-            all_lean += lean;
-        }
+    const floats offsets = places - fx, heights = places - fy;
+    const floats across = NAME(most)(radius - NAME(magnitude)(offsets), none);
+    const floats downs = NAME(most)(radius - NAME(magnitude)(heights), none);
+    const floats one = (floats)(1.0f);
+    const floats slant = SELECT(across > 0.0f, AS_FLOATS(AS_INTS(one) | (AS_INTS(offsets) & (ints)INT32_MIN)), none);
+    const floats leans = SELECT(downs > 0.0f, AS_FLOATS(AS_INTS(one) | (AS_INTS(heights) & (ints)INT32_MIN)), none);
+    float down[16], lean[16];
+    STORE(down, downs);
+    STORE(lean, leans);
+    floats lit = none, lit_x = none, lit_y = none;
+    const float *line = middle - (ptrdiff_t)reach * side - reach;
+    for (int row = 0; row < 2 * reach + 2; row++, line += side) {
+        const ints seen = LOAD(line) >= depth;
+        const floats own = SELECT(seen, across, none);
+        lit = FMA(own, (floats)(down[row]), lit);
+        lit_x = FMA(SELECT(seen, slant, none), (floats)(down[row]), lit_x);
+        lit_y = FMA(own, (floats)(lean[row]), lit_y);
     }
-    const float wide = NAME(sum)(all_across), scale = 1 / most(wide * all_down, 1e-6f);
-    const float share = NAME(sum)(lit) * scale;
-    *change_u = (NAME(sum)(lit_x) - share * NAME(sum)(all_slant) * all_down) * scale;
-    *change_v = (NAME(sum)(lit_y) - share * wide * all_lean) * scale;
+    const four_floats light = NAME(four_sums)(lit, lit_x, lit_y, across), whole = NAME(four_sums)(slant, downs, leans, none);
+    const float wide = light.w, all_slant = whole.x, all_down = whole.y, all_lean = whole.z;
+    const float scale = 1 / most(wide * all_down, 1e-6f), share = light.x * scale;
+    *change_u = (light.y - share * all_slant * all_down) * scale;
+    *change_v = (light.z - share * wide * all_lean) * scale;
     return share;
 }
 
@@ -241,6 +238,7 @@ static void NAME(shadowed)(
     const int shift = __builtin_ctz((unsigned)shadow->cell);
     const ints cell = (row >> shift) * cells + (column >> shift);
     const floats nearest = NAME(gather)(shadow->ranges, cell * 2), farthest = NAME(gather)(shadow->ranges, cell * 2 + 1);
+    const floats closest = NAME(gather)(shadow->closest, cell);
     const ints shaded = within & (depth > nearest);
     *visible = SELECT(shaded, (floats)(0.0f), *visible);
     uint32_t left = NAME(bits)(shaded & (depth <= farthest));
@@ -254,18 +252,22 @@ static void NAME(shadowed)(
         const int half_column = column[lane] / 2, half_row = row[lane] / 2;
         const float *half = shadow->halves + (size_t)half_row * (size_t)half_side + (size_t)half_column;
         // How far the things in the way are, on a coarse grid around the point.
-        floats sum = (floats)(0.0f), count = (floats)(0.0f);
+        floats sum = (floats)(0.0f);
+        int found = 0;
         UNROLL for (int dy = -6; dy <= 6; dy += 3) {
             const floats depths = LOAD(half + (ptrdiff_t)dy * half_side - 6);
             const ints near = coarse & (depths < d);
             sum += SELECT(near, depths, (floats)(0.0f));
-            count += SELECT(near, (floats)(1.0f), (floats)(0.0f));
+            found += __builtin_popcount(NAME(bits)(near));
         }
-        const float found = NAME(sum)(count);
         float radius = 1.6f;
         if (found > 0) {
-            radius = (d - NAME(sum)(sum) / found) * shadow->breadth * shadow->scale;
+            radius = (d - NAME(sum)(sum) / (float)found) * shadow->breadth * shadow->scale;
             radius = least(most(radius, 1.6f), 13);
+        } else if (d <= closest[lane]) {
+            // Nothing in the way up to the next cells' ends: the narrowest window sees light alone.
+            (*visible)[lane] = 1;
+            continue;
         }
         float by_u, by_v;
         if (radius > 5) {
@@ -729,9 +731,9 @@ static ALWAYS_INLINE int NAME(is_alike)(const ck_raster_frame *frame, uint32_t a
     if (a == b) return 1;
     if (a == NONE || b == NONE) return 0;
     const ck_raster_triangle *first = frame->opaque.triangles + a, *second = frame->opaque.triangles + b;
-    const uint32_t front = ~CK_RASTER_BACK;
-    return (first->material & front) == (second->material & front)
-        && facing_product(first->facing, second->facing) > cosine;
+    if ((first->material ^ second->material) & ~CK_RASTER_BACK) return 0;
+    return !((first->facing ^ second->facing) & CK_RASTER_NORMAL_BITS)
+        || facing_product(first->facing, second->facing) > cosine;
 }
 
 // Takes a pixel apart: one part for each surface that its samples show.
@@ -1110,7 +1112,12 @@ static void NAME(raster_tone)(
                 four, four, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 16, 17, 18, 20, 21, 22, 24, 25, 26, 28, 29, 30, 32, 33, 34,
                 36, 37, 38, 40, 41, 42, 44, 45, 46, 48, 49, 50, 52, 53, 54, 56, 57, 58, 60, 61, 62, -1, -1, -1, -1, -1, -1, -1,
                 -1, -1, -1, -1, -1, -1, -1, -1, -1);
-            memcpy(pixels + (size_t)row * row_bytes + 3 * (size_t)first, &three, (size_t)(3 * smaller(16, columns - first)));
+            uint8_t *target = pixels + (size_t)row * row_bytes + 3 * (size_t)first;
+            if (columns - first >= 16) {
+                memcpy(target, &three, 48);
+            } else {
+                memcpy(target, &three, (size_t)(3 * (columns - first)));
+            }
         }
     }
 }

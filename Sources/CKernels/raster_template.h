@@ -61,6 +61,17 @@ static ALWAYS_INLINE float NAME(sum)(floats x) {
     const two_floats eighth = quarter.lo + quarter.hi;
     return eighth.x + eighth.y;
 }
+// The sums of four vectors at once.
+static ALWAYS_INLINE four_floats NAME(four_sums)(floats a, floats b, floats c, floats d) {
+    const eight_floats a8 = a.lo + a.hi, b8 = b.lo + b.hi, c8 = c.lo + c.hi, d8 = d.lo + d.hi;
+    const eight_floats ab = __builtin_shufflevector(a8, b8, 0, 1, 2, 3, 8, 9, 10, 11)
+        + __builtin_shufflevector(a8, b8, 4, 5, 6, 7, 12, 13, 14, 15);
+    const eight_floats cd = __builtin_shufflevector(c8, d8, 0, 1, 2, 3, 8, 9, 10, 11)
+        + __builtin_shufflevector(c8, d8, 4, 5, 6, 7, 12, 13, 14, 15);
+    const eight_floats pairs = __builtin_shufflevector(ab, cd, 0, 1, 4, 5, 8, 9, 12, 13)
+        + __builtin_shufflevector(ab, cd, 2, 3, 6, 7, 10, 11, 14, 15);
+    return __builtin_shufflevector(pairs, pairs, 0, 2, 4, 6) + __builtin_shufflevector(pairs, pairs, 1, 3, 5, 7);
+}
 static ALWAYS_INLINE ints NAME(to_ints)(floats x) { return __builtin_convertvector(x, ints); }
 
 #define LOWER 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23

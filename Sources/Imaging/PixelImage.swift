@@ -32,7 +32,7 @@ public struct PixelImage: Sendable, Equatable {
         self.pixels = pixels
     }
 
-    /// Makes an image and lets `body` write its bytes, which are all zero at first.
+    /// Makes an image and lets `body` write its bytes, every one of them.
     /// - Throws: `ImageError.invalidDimensions` when a side is not positive or the image has over 2^31 bytes.
     package init(
         width: Int, height: Int, channels: Channels,
@@ -44,13 +44,13 @@ public struct PixelImage: Sendable, Equatable {
         else {
             throw .invalidDimensions(width: width, height: height, channels: channels.rawValue, pixelBytes: 0)
         }
-        var pixels = [UInt8](repeating: 0, count: count)
-        let outcome = pixels.withUnsafeMutableBufferPointer { buffer in
+        var outcome = Result<Void, ImageError>.success(())
+        let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
             do throws(ImageError) {
-                try body(buffer)
-                return Result<Void, ImageError>.success(())
+                try body(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+                used = count
             } catch {
-                return .failure(error)
+                outcome = .failure(error)
             }
         }
         try outcome.get()

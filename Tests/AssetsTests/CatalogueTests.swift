@@ -11,6 +11,16 @@ import Testing
         #expect(Set(catalogue.kinds.map(\.category)) == Set(FurnitureCategory.allCases))
     }
 
+    @Test func wordsAreSplitAlikeByBytesAndByCharacters() {
+        let texts =
+            [
+                "", " ", "coffee_table", "bedsideTable2", "TV-1", "2nd chair", "ABc", "aB1C2", "driver's seat", "a''b",
+                "x\r\ny\tz", "Chaise élégante", "日本の椅子 3", "No.5 (old)", "3.5m", "ＡＢ", "e\u{301}a",
+            ] + Catalogue.standard.kinds.flatMap { [$0.id] + $0.synonyms }
+        for text in texts { #expect(Words.split(text) == Words.splitCharacters(text), "\(text)") }
+        #expect(Words.split("bedsideTable2_A1") == ["bedside", "table", "2", "a", "1"])
+    }
+
     @Test(arguments: Catalogue.standard.kinds)
     func sizesAreOrderedAndReferencesExist(kind: FurnitureKind) {
         for (least, usual, greatest) in [

@@ -11,7 +11,7 @@ import Testing
     @Test func levelsHalveToASingleTexel() throws {
         let texture = try Texture(image(5, 2, [UInt8](repeating: 200, count: 30)))
         #expect(texture.levels.map { [$0.width, $0.height, $0.offset] } == [[5, 2, 0], [2, 1, 10], [1, 1, 12]])
-        #expect(texture.texels == [UInt32](repeating: 0xFFC8_C8C8, count: 13))
+        #expect(Array(texture.texels) == [UInt32](repeating: 0xFFC8_C8C8, count: 13))
     }
 
     @Test func meansAreTakenInLinearLight() throws {
@@ -35,7 +35,7 @@ import Testing
 
     @Test func aPyramidMadeBeforeMustFitItsSides() throws {
         let made = try Texture(image(4, 4, [UInt8](repeating: 7, count: 48)))
-        #expect(Texture(width: 4, height: 4, texels: made.texels) == made)
+        #expect(Texture(width: 4, height: 4, texels: Array(made.texels)) == made)
         #expect(Texture(width: 4, height: 4, texels: Array(made.texels.dropLast())) == nil)
         #expect(Texture(width: 0, height: 4, texels: []) == nil)
     }

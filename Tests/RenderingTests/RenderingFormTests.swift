@@ -101,14 +101,19 @@ import Testing
         let directions: [SIMD3<Float>] = [
             SIMD3(1, 0, 0), SIMD3(-1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, -1, 0), SIMD3(0, 0, 1), SIMD3(0, 0, -1),
         ]
+        var lampApart: Float = 0
         for number in 0..<300 {
             let share = SIMD3(Float(number % 7), Float(number / 7 % 6), Float(number / 42)) / SIMD3(6.5, 5.5, 7.5)
             let point = share * SIMD3(4, 3, 2.5)
             let normal = directions[number % 6]
             let (a, b) = (plain.light(at: point, normal: normal), quick.light(at: point, normal: normal))
             for channel in 0..<3 {
-                #expect(abs(a.ambient[channel] - b.ambient[channel]) < 1e-4 * (1 + a.ambient[channel]))
+                #expect(abs(a.ambient[channel] - b.ambient[channel]) < 1e-3 * (1 + a.ambient[channel]))
+                // A texel on an edge of the map may fall to either side.
+                #expect(abs(a.lamp[channel] - b.lamp[channel]) < 0.05)
+                lampApart += abs(a.lamp[channel] - b.lamp[channel])
             }
         }
+        #expect(lampApart < 0.1)
     }
 }

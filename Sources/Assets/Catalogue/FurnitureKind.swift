@@ -79,8 +79,10 @@ public struct FurnitureKind: Sendable, Hashable, Identifiable {
     }
 
     private static func list(_ text: String) -> [String] {
-        text.split(separator: ",").map { item in
-            item.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // By bytes: these lists are read whenever the program starts.
+        text.utf8.split(separator: UInt8(ascii: ",")).map { item in
+            let words = item.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+            return words.map { String(Substring($0)) }.joined(separator: " ")
         }
     }
 }

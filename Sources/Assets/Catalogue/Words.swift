@@ -1,5 +1,5 @@
 /// English words as far as furniture needs them.
-enum Words {
+package enum Words {
     static let prepositions: Set<String> = [
         "with", "for", "of", "near", "under", "above", "beside", "behind", "at", "in", "on", "by", "from", "along",
         "over", "against", "between", "around", "below", "beneath", "flanking", "across", "opposite", "inside",
@@ -31,7 +31,10 @@ enum Words {
 
     /// Splits at everything that is neither a letter nor a digit, and where `camelCase` and `table2` change; the
     /// result is lower case.
-    static func split(_ text: String) -> [String] {
+    package static func split(_ text: String) -> [String] { splitASCII(text) ?? splitCharacters(text) }
+
+    /// The same for texts in any script.
+    package static func splitCharacters(_ text: String) -> [String] {
         var words: [String] = []
         var word = ""
         var previous: Character = " "
@@ -48,6 +51,37 @@ enum Words {
             previous = character
         }
         if !word.isEmpty { words.append(word) }
+        return words
+    }
+
+    /// What a byte of ASCII is among words.
+    private enum Sort { case other, digit, small, capital }
+
+    /// The same by bytes, which is many times as quick; nil for a text that is not plain ASCII.
+    private static func splitASCII(_ text: String) -> [String]? {
+        var words: [String] = []
+        var word: [UInt8] = []
+        var previous = Sort.other
+        for byte in text.utf8 where byte != UInt8(ascii: "'") {
+            let sort: Sort
+            switch byte {
+            case 0x80...: return nil
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): sort = .small
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): sort = .capital
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): sort = .digit
+            default: sort = .other
+            }
+            let isBreak =
+                sort == .other || (sort == .capital && previous == .small)
+                || (previous != .other && (sort == .digit) != (previous == .digit))
+            if isBreak, !word.isEmpty {
+                words.append(String(decoding: word, as: UTF8.self))
+                word.removeAll(keepingCapacity: true)
+            }
+            if sort != .other { word.append(sort == .capital ? byte | 0x20 : byte) }
+            previous = sort
+        }
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
         return words
     }
 

@@ -49,6 +49,12 @@ public final class AssetLoader: Sendable {
         }
     }
 
+    /// How far the mesh of an asset is.
+    public func preparation(of asset: Asset) -> AssetPreparation {
+        guard asset.source != .parametric else { return .ready }
+        return (try? cacheKey(asset)).map(cache.preparation) ?? .pending
+    }
+
     /// The mesh of an asset, stretched to an object's box.
     /// - Throws: as `mesh(of:)`.
     public func mesh(of asset: Asset, fittedTo size: BoxSize) throws -> Mesh {

@@ -33,7 +33,7 @@ public struct Texture: Hashable, Sendable {
     /// From the full picture down to a single texel; each side is half of the last, rounded down.
     public let levels: [Level]
     /// The texels of all levels, row by row from the top: red in the lowest byte, then green, blue and alpha.
-    public let texels: [UInt32]
+    public let texels: Texels
     /// Whether any texel of the full picture lets something through.
     public let hasAlpha: Bool
     /// The file that it came from, where it is kept. Without one, exports write the full picture as PNG.
@@ -52,21 +52,32 @@ public struct Texture: Hashable, Sendable {
         }
         let levels = Self.levels(width: image.width, height: image.height)
         self.levels = levels
-        texels = Self.pyramid(Self.packed(image), levels)
-        hasAlpha = texels.prefix(image.width * image.height).contains { $0 >> 24 < 255 }
+        texels = Texels(Self.pyramid(Self.packed(image), levels))
+        hasAlpha = Self.hasAlpha(texels, count: image.width * image.height)
         self.file = file
     }
 
     /// A picture whose smaller copies were made before, as `texels` lists them; nil where their number does not fit
     /// the sides.
     public init?(width: Int, height: Int, texels: [UInt32], file: File? = nil) {
+        self.init(width: width, height: height, texels: Texels(texels), file: file)
+    }
+
+    /// The same with texels that are not copied.
+    init?(width: Int, height: Int, texels: Texels, file: File? = nil) {
         guard (1...Self.maximumSide).contains(width), (1...Self.maximumSide).contains(height) else { return nil }
         let levels = Self.levels(width: width, height: height)
         guard let last = levels.last, last.offset + last.width * last.height == texels.count else { return nil }
         self.levels = levels
         self.texels = texels
-        hasAlpha = texels.prefix(width * height).contains { $0 >> 24 < 255 }
+        hasAlpha = Self.hasAlpha(texels, count: width * height)
         self.file = file
+    }
+
+    /// Whether any of the first texels lets something through.
+    private static func hasAlpha(_ texels: Texels, count: Int) -> Bool {
+        // All of them at once rather than up to the first: nearly always there is none.
+        texels.withUnsafeBufferPointer { $0[..<count].reduce(UInt32.max, &) } >> 24 < 255
     }
 
     /// Texels in a row of the full picture.

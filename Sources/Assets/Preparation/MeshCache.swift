@@ -14,6 +14,8 @@ public final class MeshCache: Sendable {
         var held: [String: Held] = [:]
         var byteCount = 0
         var uses = 0
+        /// Keys of the meshes that are being made.
+        var underway: Set<String> = []
     }
 
     private let directory: URL
@@ -21,6 +23,8 @@ public final class MeshCache: Sendable {
     private let state = Mutex(State())
     /// Preparing takes many times a mesh's memory, so that few are prepared at a time.
     private let preparing = DispatchSemaphore(value: min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 4))
+    /// Who asks for a mesh that is being made waits for it: a lock for each, chosen by its key.
+    private let turns = (0..<64).map { _ in NSLock() }
 
     /// - Parameters:
     ///   - directory: where the files lie; made when the first is written.
@@ -36,20 +40,34 @@ public final class MeshCache: Sendable {
     /// - Throws: what `make` throws.
     public func mesh(_ key: String, make: () throws -> Mesh) throws -> Mesh {
         if let mesh = held(key) { return mesh }
-        preparing.wait()
-        defer { preparing.signal() }
+        let turn = turns[Int(UInt(bitPattern: key.hashValue) % UInt(turns.count))]
+        turn.lock()
+        defer { turn.unlock() }
         if let mesh = held(key) { return mesh }
-        let file = directory.appendingPathComponent(key + ".mesh")
-        if let content = try? Data(contentsOf: file), let mesh = MeshFile.mesh([UInt8](content)) {
+        if let mesh = MeshFile.mesh(atPath: file(key).path) {
             hold(mesh, key)
             return mesh
         }
+        preparing.wait()
+        defer { preparing.signal() }
+        _ = state.withLock { $0.underway.insert(key) }
+        defer { _ = state.withLock { $0.underway.remove(key) } }
         let mesh = try make()
         try? FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        try? Data(MeshFile.bytes(of: mesh)).write(to: file, options: .atomic)
+        try? Data(MeshFile.bytes(of: mesh)).write(to: file(key), options: .atomic)
         hold(mesh, key)
         return mesh
     }
+
+    /// How far a key's mesh is.
+    public func preparation(of key: String) -> AssetPreparation {
+        let known = state.withLock { state -> AssetPreparation? in
+            state.held[key] != nil ? .ready : state.underway.contains(key) ? .preparing : nil
+        }
+        return known ?? (FileManager.default.fileExists(atPath: file(key).path) ? .ready : .pending)
+    }
+
+    private func file(_ key: String) -> URL { directory.appendingPathComponent(key + ".mesh") }
 
     /// Memory that the kept meshes take, bytes.
     public var byteCount: Int { state.withLock(\.byteCount) }

@@ -5,7 +5,7 @@ import Imaging
 /// everything else that is read.
 public enum MeshFile {
     /// Changes whenever meshes are prepared or written otherwise, so that older files are made again.
-    private static let version: UInt32 = 2
+    private static let version: UInt32 = 3
     private static let magic: UInt32 = 0x4853_4D4D
 
     /// The file of a mesh.
@@ -20,10 +20,11 @@ public enum MeshFile {
         for texture in distinct {
             let content = texture.file?.bytes ?? []
             writer.word(UInt32(content.count))
-            writer.bytes += content
+            // To a whole number of words, so that texels can be read where they lie.
+            writer.bytes += content + [UInt8](repeating: 0, count: -content.count & 3)
             writer.word(UInt32(texture.width))
             writer.word(UInt32(texture.height))
-            writer.words(texture.texels)
+            writer.words(Array(texture.texels))
         }
         writer.word(UInt32(mesh.parts.count))
         for part in mesh.parts { write(part, distinct, to: &writer) }
@@ -32,18 +33,26 @@ public enum MeshFile {
     }
 
     /// The mesh in a file; nil for one that is damaged, incomplete or of another version.
-    public static func mesh(_ bytes: [UInt8]) -> Mesh? {
+    public static func mesh(_ bytes: [UInt8]) -> Mesh? { bytes.withUnsafeBytes { mesh($0, keptBy: nil) } }
+
+    /// The mesh in the file at a path; nil also where there is none.
+    public static func mesh(atPath path: String) -> Mesh? {
+        // Mapped, so that nothing is copied but what the mesh keeps. A cache replaces its files and never shortens them.
+        MappedFile(path: path).flatMap { mesh($0.bytes, keptBy: $0) }
+    }
+
+    /// - Parameter owner: keeps the bytes, so that texels need not be copied; without it they are.
+    private static func mesh(_ bytes: UnsafeRawBufferPointer, keptBy owner: AnyObject?) -> Mesh? {
         guard bytes.count >= 20 else { return nil }
-        var reader = Reader(bytes: bytes, end: bytes.count - 4)
-        var last = Reader(bytes: bytes, position: bytes.count - 4, end: bytes.count)
+        var reader = MeshFileReader(bytes: bytes, end: bytes.count - 4)
+        var last = MeshFileReader(bytes: bytes, position: bytes.count - 4, end: bytes.count)
         guard reader.word() == magic, reader.word() == version,
-            last.word() == bytes.withUnsafeBytes({ checksum($0, count: $0.count - 4) }),
-            let textureCount = reader.word()
+            last.word() == checksum(bytes, count: bytes.count - 4), let textureCount = reader.word()
         else { return nil }
         var textures: [Texture] = []
         for _ in 0..<textureCount {
             guard let content = reader.block(), let width = reader.word(), let height = reader.word(),
-                let texelCount = reader.word(), let texels = reader.words(Int(texelCount)),
+                let texelCount = reader.word(), let texels = reader.texels(Int(texelCount), keptBy: owner),
                 let texture = Texture(
                     width: Int(width), height: Int(height), texels: texels,
                     file: ImageFormat(signatureOf: content).map { .init(format: $0, bytes: content) })
@@ -115,7 +124,7 @@ public enum MeshFile {
         return UInt32(truncatingIfNeeded: sum ^ sum >> 32)
     }
 
-    private static func part(_ reader: inout Reader, _ textures: [Texture]) -> Mesh.Part? {
+    private static func part(_ reader: inout MeshFileReader, _ textures: [Texture]) -> Mesh.Part? {
         guard let look = reader.floats(7), let mode = reader.word() else { return nil }
         let surface = Surface(
             Colour(red: look[0], green: look[1], blue: look[2]), roughness: look[3], metalness: look[4],
@@ -130,17 +139,14 @@ public enum MeshFile {
         default: return nil
         }
         guard let sides = reader.word(), let texture = reader.word(), texture <= textures.count,
-            let count = reader.word().map(Int.init), let vectors = reader.floats(count * 6),
-            let placed = reader.word().map(Int.init), placed == 0 || placed == count,
-            let places = reader.floats(placed * 2), let indexCount = reader.word().map(Int.init),
-            indexCount % 3 == 0, let indices = reader.words(indexCount), indices.allSatisfy({ $0 < count })
+            let count = reader.word().map(Int.init), let positions = reader.vectors(count),
+            let normals = reader.vectors(count), let placed = reader.word().map(Int.init),
+            placed == 0 || placed == count, let places = reader.places(placed),
+            let indexCount = reader.word().map(Int.init), indexCount % 3 == 0, let indices = reader.words(indexCount),
+            indexCount == 0 || indices.reduce(0, max) < count
         else { return nil }
-        func vector(_ index: Int) -> SIMD3<Float> {
-            SIMD3(vectors[3 * index], vectors[3 * index + 1], vectors[3 * index + 2])
-        }
         return Mesh.Part(
-            surface: surface, positions: (0..<count).map(vector), normals: (count..<2 * count).map(vector),
-            indices: indices, coordinates: (0..<placed).map { SIMD2(places[2 * $0], places[2 * $0 + 1]) },
+            surface: surface, positions: positions, normals: normals, indices: indices, coordinates: places,
             texture: texture == 0 ? nil : textures[Int(texture) - 1], alphaMode: alphaMode, isDoubleSided: sides != 0)
     }
 
@@ -152,41 +158,6 @@ public enum MeshFile {
         mutating func words(_ values: [UInt32]) {
             word(UInt32(values.count))
             values.map { $0.littleEndian }.withUnsafeBytes { bytes += $0 }
-        }
-    }
-
-    private struct Reader {
-        let bytes: [UInt8]
-        var position = 0
-        let end: Int
-
-        mutating func word() -> UInt32? { words(1)?[0] }
-
-        mutating func words(_ count: Int) -> [UInt32]? {
-            guard count >= 0, count <= (end - position) / 4 else { return nil }
-            defer { position += 4 * count }
-            return bytes.withUnsafeBytes { raw in
-                [UInt32](unsafeUninitializedCapacity: count) { target, used in
-                    UnsafeMutableRawBufferPointer(target).copyMemory(
-                        from: UnsafeRawBufferPointer(rebasing: raw[position..<position + 4 * count]))
-                    if 1.littleEndian != 1 { for index in 0..<count { target[index] = target[index].byteSwapped } }
-                    used = count
-                }
-            }
-        }
-
-        mutating func floats(_ count: Int) -> [Float]? {
-            guard let values = words(count)?.map({ Float(bitPattern: $0) }), values.allSatisfy(\.isFinite) else {
-                return nil
-            }
-            return values
-        }
-
-        /// As many bytes as the word before them says.
-        mutating func block() -> [UInt8]? {
-            guard let count = word().map(Int.init), count <= end - position else { return nil }
-            defer { position += count }
-            return Array(bytes[position..<position + count])
         }
     }
 }

@@ -22,7 +22,7 @@ public enum MeshPreparation {
         }
         let isMirrored = rotation[0].cross(rotation[1]).dot(rotation[2]) < 0
         var parts: [Mesh.Part] = []
-        var textures = TexturePreparation(pictures: model.pictures, maximumSide: budget.textureSide)
+        var textures = TexturePreparation(pictures: model.pictures, budget: budget)
         for part in model.parts {
             var geometry = PartGeometry(part, isMirrored: isMirrored, turned)
             geometry.dropDegenerate()

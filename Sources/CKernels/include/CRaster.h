@@ -20,6 +20,8 @@
 #define CK_RASTER_MASK 0x40000000u
 /// The number of the material itself; between them lies its CK_CLASS, from bit 24 on.
 #define CK_RASTER_MATERIAL_BITS 0x00FFFFFFu
+/// In a facing: the direction alone.
+#define CK_RASTER_NORMAL_BITS 0x001FFFFFu
 /// Floats in a row of `ck_raster_frame.materials` and of a vertex.
 #define CK_RASTER_MATERIAL 16
 #define CK_RASTER_VERTEX 8
@@ -57,6 +59,7 @@ typedef struct ck_raster_shadow {
     const float *depths;  // side x side
     const float *halves;  // every second of every second row
     const float *ranges;  // two a cell
+    const float *closest; // the least depth in a cell and the eight around it
     int32_t side, cell;     // a cell's side is a power of two
 } ck_raster_shadow;
 
@@ -200,10 +203,27 @@ typedef struct ck_light_way {
 } ck_light_way;
 
 /// Carries light through a grid of cubes along some ways, layer by layer: from the top down, or from the floor up. Ways
-/// must not come from layers that are passed later. `thrown` and `border` have four numbers a cube, `target` sixteen,
-/// and `scratch` eight for every way and cube of a layer; all aligned to 16 bytes.
+/// must not come from layers that are passed later. `thrown` has four numbers a cube, on the border what comes in there,
+/// `target` sixteen, and `scratch` eight for every way and cube of a layer; all aligned to 16 bytes.
 void ck_light_carry(
     ck_instruction_set set, const int32_t count[3], const ck_light_way *ways, size_t way_count, int is_downward,
-    const float *thrown, const float *border, float *target, float *scratch);
+    const float *thrown, float *target, float *scratch);
+
+/// Keeps in a map the least depths of triangles first ..< last, as seen from the light of `shadow`, of which the maps are not
+/// read. Positions are rows of four numbers.
+void ck_light_shade(
+    ck_instruction_set set, const ck_raster_shadow *shadow, const float *positions, const uint32_t *corners, size_t first,
+    size_t last, float *map);
+
+/// What a material does to light: see `VoxelGrid`.
+typedef struct ck_light_matter {
+    float colour[3], block, emission;
+} ck_light_matter;
+
+/// Spreads the area of triangles first ..< last over the cubes that they pass: see `VoxelGrid`. `glow` is only written where
+/// the material glows.
+void ck_light_fill(
+    ck_instruction_set set, const int32_t count[3], float scale, const ck_light_matter *matter, const float *positions,
+    const uint32_t *corners, size_t first, size_t last, float *cells, float *glow);
 
 #endif

@@ -27,8 +27,13 @@ struct KeyShadow: Sendable {
     /// The least and the greatest depth in each cell of 8 x 8 texels and two around it: before the one there is only
     /// light, behind the other only shade, and nothing needs to be filtered.
     private let ranges: FixedArray<SIMD2<Float>>
+    /// The least depth in each cell and one around it.
+    private let closest: FixedArray<Float>
 
-    init(_ geometry: StudioGeometry, room: Vector3, toLight: SIMD3<Float>, breadth: Float = 0.09) {
+    init(
+        _ casters: LightCasters, room: Vector3, toLight: SIMD3<Float>, breadth: Float = 0.09,
+        form: RenderingForm = .best
+    ) {
         self.toLight = toLight
         self.breadth = breadth
         let frame = LightFrame(room: room, toLight: toLight, side: Self.side)
@@ -39,29 +44,41 @@ struct KeyShadow: Sendable {
         self.origin = origin
         // Rows are read in vectors that may reach a little beyond the last.
         let depths = FixedArray<Float>(repeating: .infinity, count: Self.side * Self.side + 64) { map in
-            let places = geometry.positions.map { point in
+            if let set = form.kernelSet {
+                var view = ck_raster_shadow()
+                (view.to_light, view.u, view.v) = (toLight.members, u.members, v.members)
+                (view.origin, view.scale, view.side) = ((origin.x, origin.y), scale, Int32(Self.side))
+                for part in casters.parts where Self.casts(casters.materials[Int(part.owner)]) {
+                    ck_light_shade(
+                        set, &view, casters.rows, casters.corners.base, part.triangles.lowerBound,
+                        part.triangles.upperBound, map)
+                }
+                return
+            }
+            func place(_ point: SIMD3<Float>) -> SIMD3<Float> {
                 SIMD3((point.inner(u) - origin.x) * scale, (point.inner(v) - origin.y) * scale, -point.inner(toLight))
             }
-            for (number, owner) in geometry.owners.enumerated() {
-                // Glass hardly shades, and what glows is not in its own way.
-                let material = geometry.materials[Int(owner)]
-                if material.isBlended && material.colour.w < 0.6 || material.emission > 0.5 { continue }
-                let corners = (
-                    places[Int(geometry.corners[3 * number])], places[Int(geometry.corners[3 * number + 1])],
-                    places[Int(geometry.corners[3 * number + 2])]
-                )
-                Self.draw(corners, into: map)
+            for part in casters.parts where Self.casts(casters.materials[Int(part.owner)]) {
+                for number in part.triangles {
+                    let corners = casters.triangle(number)
+                    Self.draw((place(corners.0), place(corners.1), place(corners.2)), into: map)
+                }
             }
         }
         self.depths = depths
         halves = FixedArray(count: Self.side * Self.side / 4 + 64) { halves in
-            halves.initialize(repeating: .infinity, count: Self.side * Self.side / 4 + 64)
+            (halves + Self.side * Self.side / 4).initialize(repeating: .infinity, count: 64)
             for row in 0..<Self.side / 2 {
                 let line = depths.base + 2 * row * Self.side
                 for column in 0..<Self.side / 2 { halves[row * Self.side / 2 + column] = line[2 * column] }
             }
         }
-        ranges = Self.ranges(depths)
+        (ranges, closest) = Self.ranges(depths)
+    }
+
+    /// Glass hardly shades, and what glows is not in its own way.
+    private static func casts(_ material: StudioMaterial) -> Bool {
+        !(material.isBlended && material.colour.w < 0.6 || material.emission > 0.5)
     }
 
     /// Keeps the least depth of every texel whose centre lies in a triangle (x and y in texels), whichever way round
@@ -102,7 +119,7 @@ struct KeyShadow: Sendable {
         }
     }
 
-    private static func ranges(_ depths: FixedArray<Float>) -> FixedArray<SIMD2<Float>> {
+    private static func ranges(_ depths: FixedArray<Float>) -> (FixedArray<SIMD2<Float>>, FixedArray<Float>) {
         let (low, high) = (Float.infinity, -Float.infinity)
         var own = [SIMD2<Float>](repeating: SIMD2(low, high), count: cells * cells)
         for y in 0..<cells {
@@ -118,6 +135,17 @@ struct KeyShadow: Sendable {
                 own[y * cells + x] = SIMD2(least.min(), most.max())
             }
         }
+        let closest = FixedArray<Float>(repeating: low, count: cells * cells) { closest in
+            for y in 0..<cells {
+                for x in 0..<cells {
+                    for row in max(0, y - 1)...min(cells - 1, y + 1) {
+                        for column in max(0, x - 1)...min(cells - 1, x + 1) {
+                            closest[y * cells + x] = min(closest[y * cells + x], own[row * cells + column].x)
+                        }
+                    }
+                }
+            }
+        }
         // First along the rows, then along the columns.
         var wide = own
         for y in 0..<cells {
@@ -128,7 +156,7 @@ struct KeyShadow: Sendable {
                 }
             }
         }
-        return FixedArray(repeating: SIMD2(low, high), count: cells * cells) { around in
+        let ranges = FixedArray(repeating: SIMD2(low, high), count: cells * cells) { around in
             for y in 0..<cells {
                 for other in max(0, y - 2)...min(cells - 1, y + 2) {
                     for x in 0..<cells {
@@ -138,6 +166,7 @@ struct KeyShadow: Sendable {
                 }
             }
         }
+        return (ranges, closest)
     }
 
     /// The map as the vector kernels read it; it must outlive them.
@@ -145,8 +174,8 @@ struct KeyShadow: Sendable {
         ck_raster_shadow(
             to_light: (toLight.x, toLight.y, toLight.z), u: (u.x, u.y, u.z), v: (v.x, v.y, v.z),
             origin: (origin.x, origin.y), scale: scale, breadth: breadth, depths: depths.base, halves: halves.base,
-            ranges: UnsafeRawPointer(ranges.base).assumingMemoryBound(to: Float.self), side: Int32(Self.side),
-            cell: Int32(Self.cell))
+            ranges: UnsafeRawPointer(ranges.base).assumingMemoryBound(to: Float.self), closest: closest.base,
+            side: Int32(Self.side), cell: Int32(Self.cell))
     }
 
     /// How much of the light reaches a point of a surface, 0 to 1.

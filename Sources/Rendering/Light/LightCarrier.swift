@@ -18,11 +18,8 @@ struct LightCarrier {
     let grid: VoxelGrid
     /// Four a cube, as `LightField` keeps them.
     private let target: UnsafeMutablePointer<SIMD4<Float>>
-    /// What a cube's content sends back, and how much it blocks.
+    /// What a cube's content sends back, and how much it blocks; of the border's cubes what comes in there.
     private var thrown: [SIMD4<Float>]
-    /// What comes out of each cube along the present direction.
-    private var passing: [SIMD4<Float>]
-    private var border: [SIMD4<Float>]
 
     /// Where the light from above is looked for, and all other directions.
     static let downward = ways { $0.z > 0 }
@@ -76,8 +73,6 @@ struct LightCarrier {
         self.grid = grid
         self.target = target
         thrown = [SIMD4<Float>](repeating: .zero, count: grid.cells.count)
-        passing = thrown
-        border = thrown
     }
 
     /// What comes in from the border's cubes.
@@ -94,7 +89,7 @@ struct LightCarrier {
                     if isSide, z > 0, z < count.z - 1, let windows {
                         light = windows.openings.contains { holds($0, x, y, z) } ? WindowLight.skylight : wall
                     }
-                    border[grid.index(x, y, z)] = SIMD4(light, 1)
+                    thrown[grid.index(x, y, z)] = SIMD4(light, 1)
                 }
             }
         }
@@ -115,7 +110,8 @@ struct LightCarrier {
     /// Lights what the cubes hold, by the light that has arrived so far.
     mutating func light(_ strength: (SIMD3<Float>) -> SIMD3<Float>) {
         for index in thrown.indices where grid.cells[index].w > 0 {
-            let (cell, mean, glow) = (grid.cells[index], target[4 * index], grid.glow[index])
+            let (cell, mean) = (grid.cells[index], target[4 * index])
+            let glow = grid.glow.isEmpty ? .zero : grid.glow[index]
             let own = SIMD3(glow.x, glow.y, glow.z) * 2.2
             let back = SIMD3(cell.x, cell.y, cell.z) * strength(SIMD3(mean.x, mean.y, mean.z)) + own
             thrown[index] = SIMD4(back, cell.w)
@@ -129,7 +125,7 @@ struct LightCarrier {
                 let index = 4 * grid.index(x, y, 1)
                 let (mean, upward) = (target[index], target[index + 3])
                 let fallen = mean + upward * 2
-                border[grid.index(x, y, 0)] = SIMD4(back(x, y, SIMD3(fallen.x, fallen.y, fallen.z)), 1)
+                thrown[grid.index(x, y, 0)] = SIMD4(back(x, y, SIMD3(fallen.x, fallen.y, fallen.z)), 1)
             }
         }
     }
@@ -137,25 +133,24 @@ struct LightCarrier {
     /// Carries light along some directions, which all come from above or none of them does, and adds what arrives.
     mutating func carry(_ ways: [Way], form: RenderingForm = .best) {
         guard let set = form.kernelSet else {
-            for way in ways { carry(way) }
+            // What comes out of each cube along the present direction.
+            var passing = [SIMD4<Float>](repeating: .zero, count: grid.cells.count)
+            for way in ways { carry(way, &passing) }
             return
         }
         let kernelWays = ways.map(kernelForm)
         let layer = grid.count.x * grid.count.y
         let isDownward = ways.first.map { $0.signs.z > 0 } ?? false
+        // The kernel reads nothing of it that it has not written.
         withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 2 * layer * ways.count) { scratch in
-            scratch.initialize(repeating: .zero)
             thrown.withUnsafeBytes { thrown in
-                border.withUnsafeBytes { border in
-                    withUnsafePointer(to: (Int32(grid.count.x), Int32(grid.count.y), Int32(grid.count.z))) { count in
-                        count.withMemoryRebound(to: Int32.self, capacity: 3) { count in
-                            ck_light_carry(
-                                set, count, kernelWays, kernelWays.count, isDownward ? 1 : 0,
-                                thrown.baseAddress?.assumingMemoryBound(to: Float.self),
-                                border.baseAddress?.assumingMemoryBound(to: Float.self),
-                                UnsafeMutableRawPointer(target).assumingMemoryBound(to: Float.self),
-                                UnsafeMutableRawBufferPointer(scratch).baseAddress?.assumingMemoryBound(to: Float.self))
-                        }
+                withUnsafePointer(to: (Int32(grid.count.x), Int32(grid.count.y), Int32(grid.count.z))) { count in
+                    count.withMemoryRebound(to: Int32.self, capacity: 3) { count in
+                        ck_light_carry(
+                            set, count, kernelWays, kernelWays.count, isDownward ? 1 : 0,
+                            thrown.baseAddress?.assumingMemoryBound(to: Float.self),
+                            UnsafeMutableRawPointer(target).assumingMemoryBound(to: Float.self),
+                            UnsafeMutableRawBufferPointer(scratch).baseAddress?.assumingMemoryBound(to: Float.self))
                     }
                 }
             }
@@ -181,7 +176,7 @@ struct LightCarrier {
         return form
     }
 
-    private mutating func carry(_ way: Way) {
+    private func carry(_ way: Way, _ passing: inout [SIMD4<Float>]) {
         let count = grid.count
         let share = way.weight / Self.total
         let slopes = way.unit * share
@@ -195,9 +190,8 @@ struct LightCarrier {
         }
         passing.withUnsafeMutableBufferPointer { passing in
             thrown.withUnsafeBufferPointer { thrown in
-                border.withUnsafeBufferPointer { border in
-                    for index in border.indices where border[index].w > 0 { passing[index] = border[index] }
-                }
+                // Of what is read only the border has not been passed.
+                for index in thrown.indices { passing[index] = thrown[index] }
                 for z in order(way.signs.z, count.z) {
                     for first in order(way.signs[outer], count[outer]) {
                         for second in order(way.signs[inner], count[inner]) {

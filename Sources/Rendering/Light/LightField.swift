@@ -21,11 +21,11 @@ struct LightField: Sendable {
     private static let dim = SIMD3<Float>(repeating: 0.16)
 
     init(
-        _ request: RenderRequest, finish: RoomFinish, geometry: StudioGeometry, shadow: KeyShadow, sun: WindowLight?,
+        _ request: RenderRequest, finish: RoomFinish, casters: LightCasters, shadow: KeyShadow, sun: WindowLight?,
         form: RenderingForm = .best
     ) {
         var grid = VoxelGrid(room: request.room.size)
-        grid.fill(geometry)
+        grid.fill(casters, form: form)
         if let outline = request.room.outline {
             grid.wallOff(outline, light: Self.wall * finish.wall, windows: sun?.openings ?? [])
         }

@@ -16,9 +16,9 @@ struct RoomLight: Sendable {
     @inline(__always)
     static var toKey: SIMD3<Float> { SIMD3(-0.421155, -0.258127, 0.869482) }
 
-    init(_ request: RenderRequest, finish: RoomFinish, casters: StudioGeometry, form: RenderingForm = .best) {
-        shadow = KeyShadow(casters, room: request.room.size, toLight: Self.toKey)
-        sun = WindowLight(request, casters: casters)
-        field = LightField(request, finish: finish, geometry: casters, shadow: shadow, sun: sun, form: form)
+    init(_ request: RenderRequest, finish: RoomFinish, casters: LightCasters, form: RenderingForm = .best) {
+        shadow = KeyShadow(casters, room: request.room.size, toLight: Self.toKey, form: form)
+        sun = WindowLight(request, casters: casters, form: form)
+        field = LightField(request, finish: finish, casters: casters, shadow: shadow, sun: sun, form: form)
     }
 }

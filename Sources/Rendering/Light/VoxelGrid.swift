@@ -1,4 +1,5 @@
 import Assets
+import CKernels
 import Foundation
 import SceneGraph
 
@@ -13,8 +14,8 @@ struct VoxelGrid {
     let scale: Float
     /// One a cube: the colour of what it holds, and in the last component how much of the way through it is blocked.
     var cells: [SIMD4<Float>]
-    /// Light of its own, one a cube.
-    var glow: [SIMD4<Float>]
+    /// Light of its own, one a cube; empty where nothing glows.
+    var glow: [SIMD4<Float>] = []
 
     /// About as many cubes as a grid has.
     private static let budget = 70_000.0
@@ -27,7 +28,6 @@ struct VoxelGrid {
         self.side = Float(side)
         scale = Float(1 / side)
         cells = [SIMD4<Float>](repeating: .zero, count: count.x * count.y * count.z)
-        glow = cells
     }
 
     @inline(__always)
@@ -35,6 +35,7 @@ struct VoxelGrid {
 
     /// Fills what lies outside of an outline with walls that give this light, and windows that give the sky's.
     mutating func wallOff(_ outline: FloorOutline, light: SIMD3<Float>, windows: [WindowLight.Opening]) {
+        if glow.isEmpty { glow = [SIMD4<Float>](repeating: .zero, count: cells.count) }
         for y in 1..<(count.y - 1) {
             for x in 1..<(count.x - 1) {
                 let place = SIMD2((Float(x) - 0.5) * side, (Float(y) - 0.5) * side)
@@ -66,28 +67,15 @@ struct VoxelGrid {
     }
 
     /// Spreads the area of every triangle over the cubes that it passes.
-    mutating func fill(_ geometry: StudioGeometry) {
-        let matters = geometry.materials.map { Matter($0, geometry.textures) }
+    mutating func fill(_ casters: LightCasters, form: RenderingForm = .best) {
+        let matters = casters.materials.map { Matter($0, casters.textures) }
         let glows = matters.contains { $0.emission > 0 }
-        let form = (count: count, side: side, scale: scale)
-        cells.withUnsafeMutableBufferPointer { cells in
-            glow.withUnsafeMutableBufferPointer { glow in
-                geometry.positions.withUnsafeBufferPointer { positions in
-                    geometry.corners.withUnsafeBufferPointer { corners in
-                        geometry.owners.withUnsafeBufferPointer { owners in
-                            matters.withUnsafeBufferPointer { matters in
-                                for number in owners.indices {
-                                    let corner = 3 * number
-                                    Self.spread(
-                                        (
-                                            positions[Int(corners[corner])], positions[Int(corners[corner + 1])],
-                                            positions[Int(corners[corner + 2])]
-                                        ), matters[Int(owners[number])], form, cells, glow)
-                                }
-                            }
-                        }
-                    }
-                }
+        if glows { glow = [SIMD4<Float>](repeating: .zero, count: cells.count) }
+        if let set = form.kernelSet {
+            spread(casters, matters, set)
+        } else {
+            for part in casters.parts {
+                for number in part.triangles { spread(casters.triangle(number), matters[Int(part.owner)]) }
             }
         }
         for index in cells.indices where cells[index].w > 0 {
@@ -98,33 +86,43 @@ struct VoxelGrid {
         }
     }
 
-    @inline(__always)
-    private static func spread(
-        _ corners: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>), _ matter: Matter,
-        _ form: (count: SIMD3<Int>, side: Float, scale: Float), _ cells: UnsafeMutableBufferPointer<SIMD4<Float>>,
-        _ glow: UnsafeMutableBufferPointer<SIMD4<Float>>
-    ) {
+    /// The same by the vector kernels.
+    private mutating func spread(_ casters: LightCasters, _ matters: [Matter], _ set: ck_instruction_set) {
+        let (count, scale) = ([Int32(count.x), Int32(count.y), Int32(count.z)], scale)
+        cells.withUnsafeMutableBytes { cells in
+            glow.withUnsafeMutableBytes { glow in
+                for part in casters.parts {
+                    let matter = matters[Int(part.owner)]
+                    var form = ck_light_matter(
+                        colour: matter.colour.members, block: matter.block, emission: matter.emission)
+                    ck_light_fill(
+                        set, count, scale, &form, casters.rows, casters.corners.base, part.triangles.lowerBound,
+                        part.triangles.upperBound, cells.baseAddress?.assumingMemoryBound(to: Float.self),
+                        glow.baseAddress?.assumingMemoryBound(to: Float.self))
+                }
+            }
+        }
+    }
+
+    private mutating func spread(_ corners: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>), _ matter: Matter) {
         let (a, b, c) = corners
         let area = (b - a).outer(c - a).squaredLength.squareRoot() / 2
         let longest = max((b - a).squaredLength, (c - a).squaredLength, (c - b).squaredLength).squareRoot()
-        let steps = min(max(Int((longest * form.scale * 1.4).rounded(.up)), 1), 400)
+        let steps = min(max(Int((longest * scale * 1.4).rounded(.up)), 1), 400)
         // Both faces of a solid count, so half of the area blocks the way.
-        let share = area * matter.block * 0.5 / (form.side * form.side * Float(steps * steps))
-        let content = SIMD4(matter.colour * share, share)
+        let share = area * matter.block * 0.5 / (side * side * Float(steps * steps))
         for row in 0..<steps {
             for column in 0..<(2 * (steps - row) - 1) {
                 // The middles of the small triangles into which the steps cut the large one.
                 let third: Float = column % 2 == 0 ? 1.0 / 3 : 2.0 / 3
                 let u = (Float(column / 2) + third) / Float(steps)
                 let v = (Float(row) + third) / Float(steps)
-                let place = (a + (b - a) * u + (c - a) * v) * form.scale + 1
+                let place = (a + (b - a) * u + (c - a) * v) * scale + 1
                 guard place.min() >= 1, place.max() < 1e6 else { continue }
                 let cube = (x: Int(place.x), y: Int(place.y), z: Int(place.z))
-                guard cube.x <= form.count.x - 2, cube.y <= form.count.y - 2, cube.z <= form.count.z - 2 else {
-                    continue
-                }
-                let index = (cube.z * form.count.y + cube.y) * form.count.x + cube.x
-                cells[index] += content
+                guard cube.x <= count.x - 2, cube.y <= count.y - 2, cube.z <= count.z - 2 else { continue }
+                let index = index(cube.x, cube.y, cube.z)
+                cells[index] += SIMD4(matter.colour * share, share)
                 if matter.emission > 0 {
                     glow[index] += SIMD4(matter.colour * (share * matter.emission), share)
                 }

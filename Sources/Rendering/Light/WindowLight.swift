@@ -47,7 +47,7 @@ struct WindowLight: Sendable {
     static let skylight = SIMD3<Float>(0.95, 1.0, 1.08) * 2.6
 
     /// Nil where no window is given.
-    init?(_ request: RenderRequest, casters: StudioGeometry) {
+    init?(_ request: RenderRequest, casters: LightCasters, form: RenderingForm = .best) {
         let openings = request.items.enumerated().compactMap { index, item in
             Self.opening(item, isBuiltIn: index >= request.furniture.count, room: request.room)
         }
@@ -63,7 +63,7 @@ struct WindowLight: Sendable {
         // Panes are no shade to the sun, nor the curtains and frames that share their wall.
         shadow = KeyShadow(
             casters.withoutItems(request.items.indices.filter { Self.isFixture(request.items[$0]) }),
-            room: request.room.size, toLight: toSun, breadth: 0.02)
+            room: request.room.size, toLight: toSun, breadth: 0.02, form: form)
     }
 
     /// Walls whose directions are as near as this, as a cosine, are of one side.
@@ -204,21 +204,5 @@ struct WindowLight: Sendable {
         }
         guard best > 0 else { return 0 }
         return best * shadow.visibility(point, normal: normal)
-    }
-}
-
-extension StudioGeometry {
-    /// The same without the triangles of some objects.
-    func withoutItems(_ items: [Int]) -> StudioGeometry {
-        guard !items.isEmpty else { return self }
-        let left = Set(items.map(Int32.init))
-        var result = self
-        result.corners = []
-        result.owners = []
-        for (number, owner) in owners.enumerated() where !left.contains(materials[Int(owner)].item) {
-            result.corners += corners[3 * number..<3 * number + 3]
-            result.owners.append(owner)
-        }
-        return result
     }
 }

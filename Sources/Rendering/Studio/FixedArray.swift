@@ -22,7 +22,7 @@ final class FixedArray<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Elements that `fill` initialises, every one of them.
     init(count: Int, fill: (UnsafeMutablePointer<Element>) -> Void) {
         self.count = count
-        memory = .allocate(capacity: max(count, 1))
+        memory = AlignedMemory.allocate(Element.self, count: count)
         fill(memory)
     }
 
@@ -36,5 +36,5 @@ final class FixedArray<Element: BitwiseCopyable>: @unchecked Sendable {
         }
     }
 
-    deinit { memory.deallocate() }
+    deinit { AlignedMemory.deallocate(memory) }
 }

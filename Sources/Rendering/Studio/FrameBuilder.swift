@@ -104,8 +104,11 @@ struct FrameBuilder {
         _ corners: SIMD3<UInt32>, _ views: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>), _ material: StudioMaterial,
         _ owner: UInt32, isGhost: Bool, isBack: Bool
     ) {
-        let polygon = camera.clip([vertex(corners.x, views.0), vertex(corners.y, views.1), vertex(corners.z, views.2)])
-        guard polygon.count >= 3 else { return }
+        let clipped = camera.clip([vertex(corners.x, views.0), vertex(corners.y, views.1), vertex(corners.z, views.2)])
+        guard clipped.count >= 3 else { return }
+        // From its farthest corner: reckoned from one at the viewer's eye, depths on the horizon would be full of steps.
+        let far = clipped.indices.max { clipped[$0].view.z < clipped[$1].view.z } ?? 0
+        let polygon = Array(clipped[far...] + clipped[..<far])
         let first = UInt32(scene.positions.count + positions.count)
         for vertex in polygon {
             positions.append(vertex.position)

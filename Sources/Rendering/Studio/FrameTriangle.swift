@@ -33,11 +33,14 @@ struct FrameTriangle: GridTriangle {
         y = ys
         self.corners = isBack ? corners : SIMD3(corners.x, corners.z, corners.y)
         inverse = SIMD3(a.inverse, second.inverse, third.inverse)
-        let (dx1, dy1) = (Float(xs[1] &- xs[0]) / 256, Float(ys[1] &- ys[0]) / 256)
-        let (dx2, dy2) = (Float(xs[2] &- xs[0]) / 256, Float(ys[2] &- ys[0]) / 256)
-        let (d1, d2) = (second.nearness - a.nearness, third.nearness - a.nearness)
-        let scale = 65536 / Float(twice)
-        nearness = SIMD3(a.nearness, (d1 * dy2 - d2 * dy1) * scale, (d2 * dx1 - d1 * dx2) * scale)
+        // In double precision: what is cut just before the viewer may reach to the horizon.
+        let (dx1, dy1) = (Double(xs[1] &- xs[0]) / 256, Double(ys[1] &- ys[0]) / 256)
+        let (dx2, dy2) = (Double(xs[2] &- xs[0]) / 256, Double(ys[2] &- ys[0]) / 256)
+        let d1 = Double(second.nearness) - Double(a.nearness)
+        let d2 = Double(third.nearness) - Double(a.nearness)
+        let scale = 65536 / Double(twice)
+        nearness = SIMD3(
+            a.nearness, Float((d1 * dy2 - d2 * dy1) * scale), Float((d2 * dx1 - d1 * dx2) * scale))
         self.plane = plane
         self.material = material
         self.isBack = isBack

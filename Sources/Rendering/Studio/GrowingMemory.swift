@@ -5,15 +5,15 @@ struct GrowingMemory<Element: BitwiseCopyable> {
 
     init(capacity: Int = 0) {
         self.capacity = max(capacity, 1)
-        base = .allocate(capacity: self.capacity)
+        base = AlignedMemory.allocate(Element.self, count: self.capacity)
     }
 
     /// Makes room for this many elements; what the memory holds is lost where it grows.
     mutating func reserve(_ count: Int) {
         guard count > capacity else { return }
-        base.deallocate()
+        AlignedMemory.deallocate(base)
         capacity = count + count / 4
-        base = .allocate(capacity: capacity)
+        base = AlignedMemory.allocate(Element.self, count: capacity)
     }
 
     /// Makes room for this many elements and keeps the first `used` ones.
@@ -21,10 +21,10 @@ struct GrowingMemory<Element: BitwiseCopyable> {
         guard count > capacity else { return }
         let old = base
         capacity = count + count / 2
-        base = .allocate(capacity: capacity)
+        base = AlignedMemory.allocate(Element.self, count: capacity)
         base.initialize(from: old, count: used)
-        old.deallocate()
+        AlignedMemory.deallocate(old)
     }
 
-    func deallocate() { base.deallocate() }
+    func deallocate() { AlignedMemory.deallocate(base) }
 }

@@ -9,12 +9,28 @@ struct StudioGeometry {
     var corners: [UInt32] = []
     /// One a triangle.
     var owners: [UInt32] = []
+    /// Triangles of one material each, in order.
+    private(set) var parts: [(owner: UInt32, triangles: Range<Int>)] = []
     var materials: [StudioMaterial] = []
     var textures: [StudioTexture] = []
     private var sources: [Texture] = []
 
     /// The most vertices that a scene may have.
     static let maximumVertices = 60_000_000
+
+    /// Makes room for meshes that are added next: growing by and by leaves twice as much memory behind.
+    mutating func reserve(_ meshes: [Mesh]) {
+        func sum(_ count: (Mesh.Part) -> Int) -> Int {
+            meshes.reduce(0) { $0 + $1.parts.reduce(0) { $0 + count($1) } }
+        }
+        let (vertices, indices) = (sum(\.positions.count), sum(\.indices.count))
+        guard vertices <= Self.maximumVertices else { return }
+        positions.reserveCapacity(positions.count + vertices)
+        normals.reserveCapacity(normals.count + vertices)
+        coordinates.reserveCapacity(coordinates.count + vertices)
+        corners.reserveCapacity(corners.count + indices)
+        owners.reserveCapacity(owners.count + indices / 3)
+    }
 
     /// Adds a part of a mesh, turned and moved as its material says. Triangles that a broken mesh may hold, with
     /// corners that are not there or not finite, are left out.
@@ -53,6 +69,9 @@ struct StudioGeometry {
             corners.append(base + UInt32(b))
             corners.append(base + UInt32(c))
             owners.append(owner)
+        }
+        if let start = parts.last.map(\.triangles.upperBound) ?? (owners.isEmpty ? nil : 0), start < owners.count {
+            parts.append((owner, start..<owners.count))
         }
     }
 

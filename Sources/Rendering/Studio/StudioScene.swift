@@ -33,10 +33,13 @@ public final class StudioScene: Sendable {
 
     /// - Parameter isPlain: whether the floor has the colour of the ground.
     init(_ request: RenderRequest, isPlain: Bool, form: RenderingForm = .best) {
+        Self.keepsFreedMemory
         room = request.room
         items = request.items
         var geometry = StudioGeometry()
-        for (index, item) in request.items.enumerated() { Self.add(item, number: index, to: &geometry) }
+        let meshes = request.items.map(Self.mesh)
+        geometry.reserve(meshes)
+        for (index, item) in request.items.enumerated() { Self.add(item, meshes[index], number: index, to: &geometry) }
         positions = FixedArray(geometry.positions)
         normals = FixedArray(geometry.normals)
         coordinates = FixedArray(geometry.coordinates)
@@ -44,18 +47,25 @@ public final class StudioScene: Sendable {
         owners = FixedArray(geometry.owners)
         materials = FixedArray(geometry.materials)
         textures = geometry.textures
-        parts = Self.parts(of: geometry)
-        components = Self.components(of: geometry)
-        vertices = FixedArray(count: geometry.positions.count) { target in
-            for index in geometry.positions.indices {
-                let vertex = Self.vertex(normal: geometry.normals[index], place: geometry.coordinates[index])
+        parts = geometry.parts
+        let casters = LightCasters(
+            positions: positions, corners: corners, materials: geometry.materials, textures: textures, parts: parts)
+        // Its memory is used again for what follows.
+        geometry = StudioGeometry()
+        components = Self.components(of: positions)
+        vertices = FixedArray(count: positions.count) { [positions, normals, coordinates] target in
+            for index in 0..<positions.count {
+                let vertex = Self.vertex(normal: normals.base[index], place: coordinates.base[index])
                 (target + index).initialize(to: vertex)
             }
         }
-        facings = Self.facings(of: geometry, parts: parts, components: components, vertices: vertices)
+        facings = Self.facings(of: casters, components: components, vertices: vertices)
         light = RoomLight(
-            request, finish: isPlain ? .plain : RoomFinish(request.room), casters: geometry, form: form)
+            request, finish: isPlain ? .plain : RoomFinish(request.room), casters: casters, form: form)
     }
+
+    /// Scenes and pictures take and free tens of megabytes, which the system would have to clear each time.
+    private static let keepsFreedMemory: Void = ck_keep_freed_memory()
 
     /// The number of triangles of all objects.
     public var triangleCount: Int { owners.count }
@@ -85,9 +95,11 @@ public final class StudioScene: Sendable {
             ?? Mesh()
     }
 
-    private static func add(_ item: RenderRequest.Item, number: Int, to geometry: inout StudioGeometry) {
+    private static func add(
+        _ item: RenderRequest.Item, _ mesh: Mesh, number: Int, to geometry: inout StudioGeometry
+    ) {
         let front = Heading.direction(item.angle)
-        for (place, part) in mesh(of: item).parts.enumerated() {
+        for (place, part) in mesh.parts.enumerated() {
             var material = StudioMaterial(part.surface, role: .object)
             material.item = Int32(number)
             material.origin = SIMD3(Float(item.position.x), Float(item.position.y), Float(item.position.z))
@@ -108,23 +120,12 @@ public final class StudioScene: Sendable {
         SIMD8(normal.x, normal.y, normal.z, place.x, place.y, 0, 0, 0)
     }
 
-    private static func parts(of geometry: StudioGeometry) -> [(owner: UInt32, triangles: Range<Int>)] {
-        var parts: [(owner: UInt32, triangles: Range<Int>)] = []
-        for (number, owner) in geometry.owners.enumerated() {
-            if let last = parts.last, last.owner == owner {
-                parts[parts.count - 1].triangles = last.triangles.lowerBound..<number + 1
-            } else {
-                parts.append((owner, number..<number + 1))
-            }
-        }
-        return parts
-    }
-
     /// All x, then all y, then all z.
-    private static func components(of geometry: StudioGeometry) -> FixedArray<Float> {
-        let count = geometry.positions.count
+    private static func components(of positions: FixedArray<SIMD3<Float>>) -> FixedArray<Float> {
+        let count = positions.count
         return FixedArray(count: 3 * count) { target in
-            for (index, position) in geometry.positions.enumerated() {
+            for index in 0..<count {
+                let position = positions.base[index]
                 (target + index).initialize(to: position.x)
                 (target + count + index).initialize(to: position.y)
                 (target + 2 * count + index).initialize(to: position.z)
@@ -133,18 +134,17 @@ public final class StudioScene: Sendable {
     }
 
     private static func facings(
-        of geometry: StudioGeometry, parts: [(owner: UInt32, triangles: Range<Int>)], components: FixedArray<Float>,
-        vertices: FixedArray<SIMD8<Float>>
+        of casters: LightCasters, components: FixedArray<Float>, vertices: FixedArray<SIMD8<Float>>
     ) -> FixedArray<UInt32> {
-        let count = geometry.positions.count
-        return FixedArray(repeating: 0, count: geometry.owners.count) { target in
-            for part in parts {
-                let texture = geometry.materials[Int(part.owner)].texture
+        let count = casters.positions.count
+        return FixedArray(repeating: 0, count: casters.corners.count / 3) { target in
+            for part in casters.parts {
+                let texture = casters.materials[Int(part.owner)].texture
                 ck_raster_facings(
                     components.base, components.base + count, components.base + 2 * count,
-                    UnsafeRawPointer(vertices.base).assumingMemoryBound(to: Float.self), geometry.corners,
+                    UnsafeRawPointer(vertices.base).assumingMemoryBound(to: Float.self), casters.corners.base,
                     part.triangles.lowerBound, part.triangles.upperBound,
-                    texture >= 0 ? geometry.textures[Int(texture)].side : 0, target)
+                    texture >= 0 ? casters.textures[Int(texture)].side : 0, target)
             }
         }
     }

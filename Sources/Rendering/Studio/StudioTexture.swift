@@ -2,7 +2,7 @@ import Assets
 
 /// A texture ready for sampling.
 final class StudioTexture: Sendable {
-    let texels: [UInt32]
+    let texels: Texels
     let levels: FixedArray<SIMD4<Int32>>
     let levelCount: Int
     /// Mean colour in linear light.

@@ -87,4 +87,9 @@ struct AssetCatalogue: Sendable {
         guard let record = try await store.asset(id) else { throw Problem.notFound("asset", id: id) }
         return record
     }
+
+    /// How far an asset's mesh is.
+    func preparation(of record: AssetRecord) -> AssetPreparation {
+        record.asset.map(loader.preparation) ?? .pending
+    }
 }

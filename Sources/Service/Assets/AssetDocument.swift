@@ -4,6 +4,13 @@ import Persistence
 
 /// An asset as the API shows it. Its path on this machine is nobody's business.
 enum AssetDocument {
+    /// An asset with how far its mesh is.
+    static func json(_ record: AssetRecord, _ preparation: AssetPreparation) -> JSONValue {
+        var members = json(record).objectValue ?? JSONObject()
+        members["preparation"] = .string(preparation.rawValue)
+        return .object(members)
+    }
+
     static func json(_ record: AssetRecord) -> JSONValue {
         func text(_ value: String) -> JSONValue { value.isEmpty ? .null : .string(value) }
         return [

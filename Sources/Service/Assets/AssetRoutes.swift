@@ -24,7 +24,8 @@ struct AssetRoutes: Sendable {
         try router.get("/assets") { try await list($0) }
         try router.post("/assets") { try await upload($0) }
         try router.get("/assets/{id}") { request in
-            .json(AssetDocument.json(try await catalogue.record(request.parameter("id"))))
+            let record = try await catalogue.record(request.parameter("id"))
+            return .json(AssetDocument.json(record, catalogue.preparation(of: record)))
         }
         try router.get("/assets/{id}/model.glb") { try await model($0) }
         try router.get("/assets/{id}/thumbnail.png") { try await thumbnail($0) }
@@ -72,7 +73,7 @@ struct AssetRoutes: Sendable {
         ]
         return try await idempotency.perform(request, route: "POST /assets", body: body) { key in
             let record = try await uploads.add(bytes, form)
-            let kept = Acknowledgement(.created, location: "/assets/\(record.id)", AssetDocument.json(record))
+            let kept = Acknowledgement(.created, location: "/assets/\(record.id)", AssetDocument.json(record, .ready))
             try await catalogue.store.insertAsset(record, completing: kept.completion(key))
             meanings?.refresh()
             return kept

@@ -27,10 +27,15 @@ struct SceneMeshes: Sendable {
         self.logger = logger
     }
 
+    /// The assets in use, each once, in the order of their names.
+    var distinctAssets: [Asset] {
+        Dictionary(assets.values.map { ($0.id, $0) }) { first, _ in first }.values.sorted { $0.id < $1.id }
+    }
+
     /// Reads and prepares all models beside each other, so that the first picture of a room need not wait for one after
     /// the other. Faults are told where the meshes are asked for.
     func prepare() {
-        let distinct = Array(Dictionary(assets.values.map { ($0.id, $0) }) { first, _ in first }.values)
+        let distinct = distinctAssets
         DispatchQueue.concurrentPerform(iterations: distinct.count) { _ = try? loader.mesh(of: distinct[$0]) }
     }
 

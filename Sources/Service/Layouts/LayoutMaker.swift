@@ -11,6 +11,7 @@ struct LayoutMaker: Sendable {
     let scenes: SceneMaker
     let models: ModelRegistry
     let assets: AssetPicker
+    let preparer: AssetPreparer
     let courtesy: CourtesyGate
     let judges: any JudgeProvider
 
@@ -123,6 +124,7 @@ struct LayoutMaker: Sendable {
         let document = try LayoutDocument(record).json(frame: task.sampling.frame)
         try Task.checkCancellation()
         try await keep(record, document)
+        preparer.begin(furniture)
         return document
     }
 

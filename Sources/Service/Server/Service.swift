@@ -18,12 +18,14 @@ public final class Service: Sendable {
     /// Reads furniture that takes long to read.
     private let reading: Task<Void, Never>
     private let meanings: AssetMeanings?
+    private let preparer: AssetPreparer
     private let lock: DirectoryLock
     private let logger: Logger
 
     private init(
         responder: any Responder, store: Store, jobs: JobRunner, training: TrainingRunner,
-        reading: Task<Void, Never>, meanings: AssetMeanings?, lock: DirectoryLock, logger: Logger
+        reading: Task<Void, Never>, meanings: AssetMeanings?, preparer: AssetPreparer, lock: DirectoryLock,
+        logger: Logger
     ) {
         self.responder = responder
         self.store = store
@@ -31,6 +33,7 @@ public final class Service: Sendable {
         self.training = training
         self.reading = reading
         self.meanings = meanings
+        self.preparer = preparer
         self.lock = lock
         self.logger = logger
     }
@@ -69,9 +72,10 @@ public final class Service: Sendable {
         }
         let picker = AssetPicker(store: store, meanings: meanings, logger: logger)
         let judges = ServiceJudges(others: configuration.judges, models: models)
+        let preparer = AssetPreparer(store: store, loader: assets.loader, logger: logger)
         let maker = LayoutMaker(
-            store: store, scenes: SceneMaker(), models: models, assets: picker, courtesy: courtesy,
-            judges: judges)
+            store: store, scenes: SceneMaker(), models: models, assets: picker, preparer: preparer,
+            courtesy: courtesy, judges: judges)
         let gate = AdmissionGate(limit: configuration.maximumPendingLayouts)
         let jobs = JobRunner(store: store, layouts: maker, errors: errors, logger: logger)
         let library = LayoutLibrary(store: store)
@@ -118,7 +122,7 @@ public final class Service: Sendable {
             reading: Task {
                 await assets.refreshModels()
                 meanings?.refresh()
-            }, meanings: meanings, lock: lock, logger: logger)
+            }, meanings: meanings, preparer: preparer, lock: lock, logger: logger)
     }
 
     /// Stops background work and closes the database. Unfinished jobs are taken up at the next start.
@@ -127,6 +131,7 @@ public final class Service: Sendable {
         await training.stop()
         await jobs.stop()
         await reading.value
+        await preparer.close()
         await meanings?.close()
         do {
             try store.close()

@@ -167,5 +167,12 @@ struct GLBMaker {
         } catch {
             #expect(error.reason == .tooLarge("triangles", count: 6, limit: 5))
         }
+        (limits.maximumTriangles, limits.maximumVertices) = (6, 17)
+        do {
+            _ = try GLBReader.read(GLBMaker.file(with("nodes", nodes)), name: "test", limits: limits)
+            Issue.record("eighteen vertices were taken for seventeen")
+        } catch {
+            #expect(error.reason == .tooLarge("vertices", count: 18, limit: 17))
+        }
     }
 }

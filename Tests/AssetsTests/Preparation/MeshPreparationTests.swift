@@ -1,6 +1,7 @@
 import Assets
 import Foundation
 import SceneGraph
+import Synchronization
 import Testing
 
 @Suite struct MeshPreparationTests {
@@ -142,6 +143,31 @@ import Testing
         #expect(plain.parts.allSatisfy { $0.texture == nil } && plain.triangleCount == mesh.triangleCount)
     }
 
+    @Test func onlySoManyPixelsAreDecoded() throws {
+        let path = try #require(Bundle.module.path(forResource: "small", ofType: "sh3f", inDirectory: "Fixtures"))
+        let library = try SweetHomeLibrary(FileBytes(path: path), name: "small")
+        var model = try library.model(of: library.catalogue.pieces[0])
+        let painted = try #require(model.materials.firstIndex { $0.picture != nil })
+        // Three parts with pictures of their own.
+        let part = try #require(model.parts.first { $0.material == painted })
+        for _ in 0..<2 {
+            model.pictures.append(model.pictures[0])
+            model.materials.append(model.materials[painted])
+            model.materials[model.materials.count - 1].picture = model.pictures.count - 1
+            model.parts.append(part)
+            model.parts[model.parts.count - 1].material = model.materials.count - 1
+        }
+        func textures(_ budget: MeshBudget, needsPictures: Bool = false) throws -> Int {
+            try MeshPreparation.mesh(of: model, name: "house", needsPictures: needsPictures, budget: budget)
+                .parts.compactMap(\.texture).count
+        }
+        var budget = MeshBudget()
+        #expect(try textures(budget) == 3)
+        budget.decodedPixels = 4
+        #expect(try textures(budget) == 2, "four pixels are not more than four, eight are")
+        #expect(throws: ModelFileError.self) { try textures(budget, needsPictures: true) }
+    }
+
     @Test func aTurnedPieceIsTurnedBeforeItIsFitted() throws {
         let path = try #require(Bundle.module.path(forResource: "small", ofType: "sh3f", inDirectory: "Fixtures"))
         let library = try SweetHomeLibrary(FileBytes(path: path), name: "small")
@@ -190,6 +216,44 @@ import Testing
         try Data([1, 2, 3]).write(to: directory.appendingPathComponent("a.mesh"))
         #expect(try MeshCache(directory: directory).mesh("a", make: make) == mesh && made == 2)
         #expect(try MeshCache(directory: directory).mesh("a", make: make) == mesh && made == 2)
+    }
+
+    @Test func aFileIsReadWhereItLies() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "metaspatial-tests-\(UUID().uuidString).mesh")
+        defer { try? FileManager.default.removeItem(at: file) }
+        #expect(MeshFile.mesh(atPath: file.path) == nil)
+        let mesh = try house()
+        for content in [[], MeshFile.bytes(of: mesh).dropLast(4), [UInt8](repeating: 7, count: 5000)] {
+            try Data(content).write(to: file)
+            #expect(MeshFile.mesh(atPath: file.path) == nil)
+        }
+        try Data(MeshFile.bytes(of: mesh)).write(to: file)
+        let read = try #require(MeshFile.mesh(atPath: file.path))
+        // What it shows outlives its name.
+        try FileManager.default.removeItem(at: file)
+        #expect(read == mesh && MeshFile.bytes(of: read) == MeshFile.bytes(of: mesh))
+        #expect(MeshFile.mesh(atPath: FileManager.default.temporaryDirectory.path) == nil)
+    }
+
+    @Test func whoAsksForAMeshThatIsBeingMadeWaitsForIt() throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "metaspatial-tests-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let mesh = try house()
+        let cache = MeshCache(directory: directory)
+        #expect(cache.preparation(of: "a") == .pending)
+        let made = Mutex(0)
+        DispatchQueue.concurrentPerform(iterations: 8) { _ in
+            let found = try? cache.mesh("a") {
+                made.withLock { $0 += 1 }
+                #expect(cache.preparation(of: "a") == .preparing)
+                return mesh
+            }
+            #expect(found == mesh)
+        }
+        #expect(made.withLock { $0 } == 1 && cache.preparation(of: "a") == .ready)
+        #expect(MeshCache(directory: directory).preparation(of: "a") == .ready)
     }
 
     @Test func memoryIsBounded() throws {

@@ -51,6 +51,7 @@ import Testing
         let client = try await TestService.shared
         let asset = try await client.get("/assets/sofa").json
         #expect(asset["kind"] == "sofa" && asset["source"] == "parametric" && asset["licence"] == "Apache-2.0")
+        #expect(asset["preparation"] == "ready")
         for (link, start) in [("model", Array("glTF".utf8)), ("thumbnail", [0x89, 0x50, 0x4E, 0x47])] {
             let path = try #require(asset["links"]?[link]?.stringValue)
             let answer = try await client.get(path)
@@ -146,7 +147,15 @@ import Testing
                 object("thing_2", asset: "no such asset"),
             ],
         ]
+        #expect(try await client.get("/assets/tests-chair").json["preparation"] == "pending")
         let layout = try await client.post("/layout", request).json
+        // Its models are prepared before anybody asks for a picture.
+        var preparation: JSONValue?
+        for _ in 0..<500 where preparation != "ready" {
+            try await Task.sleep(for: .milliseconds(20))
+            preparation = try await client.get("/assets/tests-chair").json["preparation"]
+        }
+        #expect(preparation == "ready")
         let objects = try #require(layout["objects"]?.arrayValue)
         #expect(objects[0]["asset"]?["id"] == "tests-chair" && objects[0]["asset"]?["creator"] == "Nobody")
         #expect(objects[1]["asset"]?["kind"] == "chair" && objects[1]["asset"]?["id"] != nil)

@@ -70,7 +70,12 @@ struct GLTFGeometry {
             return
         }
         let limits = document.limits
-        let accessor = try GLTFAccessor(position, in: document, limit: limits.maximumVertices - vertexCount)
+        let accessor = try GLTFAccessor(position, in: document, limit: limits.maximumVertices)
+        guard vertexCount + accessor.count <= limits.maximumVertices else {
+            throw ModelFileError(
+                document.name, at: place,
+                .tooLarge("vertices", count: vertexCount + accessor.count, limit: limits.maximumVertices))
+        }
         if !accessor.hasData, let compression = primitive["extensions"].flatMap(GLTFDocument.compression) {
             throw ModelFileError(document.name, at: place, .unsupported(compression))
         }
