@@ -33,17 +33,17 @@ extension TrainingRecipe {
 
     /// A stage of supervised learning: answers with their facts, all tokens scored.
     private static func lessons(
-        _ source: (String, JSONValue), steps: Int, prompts: Int = 8, rate: Double, warmup: Int = 20, tokens: Int? = nil,
+        _ source: (String, JSONValue), steps: Int, rate: Double, warmup: Int = 20, tokens: Int? = nil,
         turns: Int = 1, decays: Bool = false
     ) -> JSONValue {
         var settings = JSONObject(members: [source])
         settings["algorithm"] = "sft"
         settings["steps"] = .integer(steps)
-        settings["prompts_per_step"] = .integer(prompts)
+        settings["prompts_per_step"] = 8
         settings["turns"] = .integer(turns)
         settings["optimizer"] = [
             "learning_rate": .number(rate), "warmup_steps": .integer(warmup),
-            "schedule": decays ? "cosine" : "constant", "final_fraction": 0.05,
+            "schedule": decays ? "cosine" : "constant", "final_fraction": decays ? 0.05 : 0.1,
         ]
         settings["sampling"] =
             tokens.map {
@@ -56,18 +56,16 @@ extension TrainingRecipe {
     }
 
     /// A stage of GRPO in free decoding, with the embedded judge in the reward.
-    private static func reinforcement(
-        _ source: (String, JSONValue), steps: Int
-    ) -> JSONValue {
+    private static func reinforcement(_ source: (String, JSONValue), steps: Int) -> JSONValue {
         var settings = JSONObject(members: [source])
         settings["algorithm"] = "grpo"
         settings["steps"] = .integer(steps)
         settings["optimizer"] = ["learning_rate": 3e-5]
         settings["kl"] = ["coefficient": 0]
         settings["reward"] = ["judge": ["kind": "embedded", "grading": "fine"]]
-        settings["sampling"] = ["decoding": "free", "facts": "sums", "maximum_tokens": 1600]
+        settings["sampling"] = ["decoding": "free", "facts": "sums", "maximum_tokens": 1200]
         settings["micro_batch_tokens"] = 8192
-        settings["evaluation"] = ["rooms": 24, "samples": 0, "every": 50]
+        settings["evaluation"] = ["rooms": 24, "samples": 0, "every": 40]
         settings["checkpoints"] = ["every": 10]
         settings["adaptation"] = ["precision": "bf16"]
         return .object(settings)

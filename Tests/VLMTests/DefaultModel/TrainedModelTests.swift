@@ -7,7 +7,7 @@ import VLM
         let directory = try #require(TrainedModel.directory)
         let engine = try LanguageModelEngine(directory: directory)
         #expect(engine.isTrained && engine.promptForm == .ranged && engine.readsImages && engine.warnings.isEmpty)
-        #expect(engine.decoding == "guided" && engine.facts == "stretches")
+        #expect(engine.decoding == "guided" && engine.facts == "sums")
         let files = try FileManager.default.contentsOfDirectory(
             at: directory, includingPropertiesForKeys: [.fileSizeKey])
         let bytes = try files.reduce(0) { try $0 + ($1.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0) }
