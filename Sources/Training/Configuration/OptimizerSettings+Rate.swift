@@ -4,8 +4,8 @@ extension OptimizerSettings {
     /// The highest learning rate where none is given: what suits a model of this size.
     ///
     /// A small model that begins with random weights learns nothing at the rates that a trained one of billions
-    /// needs. The original's for full training is 10^-6. Reinforcement of a small one that is trained already goes on
-    /// gently: at ten times the rate it loses in four steps what it knew.
+    /// needs. The original's for full training is 10^-6. Reinforcement of a small one that is trained already goes on at
+    /// the rate of the default model's recipe.
     static func defaultRate(
         parameters: Int, isTrained: Bool, isAdapter: Bool, algorithm: TrainingAlgorithm
     ) -> Double {
