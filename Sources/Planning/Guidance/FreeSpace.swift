@@ -57,7 +57,7 @@ struct FreeSpace {
     }
 
     /// How many obstacles are asked whether they matter: what is cut more often is not worked out.
-    static let askedObstacles = 8
+    private static let askedObstacles = 8
 
     /// The obstacles that cut an axis where the axes before it have these values, rising: as few as leave the same
     /// stretches. Empty where nothing is cut, and where too much stands there.

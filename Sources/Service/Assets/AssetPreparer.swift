@@ -23,7 +23,11 @@ final class AssetPreparer: Sendable {
         last.withLock { last in
             let previous = last
             last = Task(priority: .utility) {
-                await previous?.value
+                await withTaskCancellationHandler {
+                    await previous?.value
+                } onCancel: {
+                    previous?.cancel()
+                }
                 await prepare(references)
             }
         }

@@ -5,7 +5,7 @@ extension TrainingRecipe {
     /// rooms of more and more objects with small ones kept in the mix, the last of them at a falling rate, then
     /// reinforcement of whole answers.
     ///
-    /// Rates are low for so small a model: at 1e-3 what `AddingWeights` plants is gone after thirty steps.
+    /// Rates are low for so small a model: at 1e-3 what `AddingWeights` plants is soon gone.
     ///
     /// - Throws: never, unless a setting is renamed and this is not.
     static func standard() throws -> TrainingRecipe {

@@ -16,7 +16,7 @@ import Tensors
 /// - **Units of layer 2.** cos(a+b) = cos a cos b − sin a sin b and sin(a+b) = sin a cos b + cos a sin b, the products by
 ///   pairs of gated units, since u·silu(v) − u·silu(−v) = u v; written where embeddings are read off.
 ///
-/// Two of three sums are right so before any training. Learning at 1e-3 forgets it all; at 2e-4 it stays and grows.
+/// More than half of sums are right so before any training. Learning at 1e-3 forgets it all; at 2e-4 it stays and grows.
 struct AddingWeights: WeightSource {
     /// Tokens that the planted parts know.
     struct Tokens {
