@@ -238,6 +238,38 @@ import Testing
         #expect(abs(result.displacement - 0.15) < 1e-3)
     }
 
+    /// The original draws what should touch something into it where the room ends before, at the west and south walls,
+    /// and lets that pass.
+    @Test(arguments: [Preposition.rightOf, .leftOf, .inFront, .behind])
+    func whatShouldTouchSomethingNeedsTheRoomForIt(_ word: Preposition) throws {
+        let mats = (1...4).map { number in
+            piece(
+                "mat_\(number)", 0.9, 0.9, 0.02,
+                number == 1
+                    ? Relation(.on, .middle) : Relation(word, object: "mat_\(number - 1)", isAdjacent: true))
+        }
+        let scene = try Scene(room: Room(size: Vector3(x: 4, y: 4, z: 2.5)), objects: mats)
+        // From the middle there is no room for three more in a row, whichever way it runs.
+        let proposals = (0..<4).map { number in
+            let way = 0.9 * Double(number)
+            let (more, less) = (min(2 + way, 3.55), max(2 - way, 0.45))
+            return switch word {
+            case .rightOf: Vector3(x: more, y: 2, z: 0.01)
+            case .leftOf: Vector3(x: less, y: 2, z: 0.01)
+            case .inFront: Vector3(x: 2, y: more, z: 0.01)
+            default: Vector3(x: 2, y: less, z: 0.01)
+            }
+        }
+        // At the far walls the original has no such region.
+        let isPast = word == .leftOf || word == .behind
+        #expect(LayoutRepair(scene: scene).repair(proposals).outcome == (isPast ? .clean : .repaired))
+        let result = LayoutRepair(scene: scene, isPhysical: true).repair(proposals)
+        #expect(result.outcome == .repaired && result.isLeast)
+        for (near, far) in zip(result.positions, result.positions.dropFirst()) {
+            #expect(abs(abs(near.x - far.x) + abs(near.y - far.y) - 0.9) < 2e-3)
+        }
+    }
+
     @Test func whatWasGivenUpWithoutNeedIsTakenBack() throws {
         // Both of the lamp's wishes stand against the wall; the plant's is no part of it.
         let scene = try Scene(

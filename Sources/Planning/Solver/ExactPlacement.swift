@@ -13,23 +13,71 @@ struct ExactPlacement {
     /// Positions of all objects (those left out of the selection where the arrangement has them); nil if
     /// relations, room or collisions do not come out right.
     func positions(near arrangement: [Double]) -> [Vector3]? {
+        var arrangement = arrangement
+        for _ in 0...problem.scene.objects.count {
+            switch attempt(arrangement) {
+            case .placed(let positions): return isSound(positions) ? positions : nil
+            case .broken: return nil
+            case .squeezed(let squeeze):
+                for ancestor in ancestors(of: squeeze.object) {
+                    arrangement[3 * ancestor + squeeze.axis] += squeeze.shift
+                }
+            }
+        }
+        return nil
+    }
+
+    /// What came of a try to place all objects one after the other.
+    private enum Attempt {
+        case placed([Vector3])
+        /// What the object relates to stands a rounding too near to a wall, and would have to move by the shift.
+        case squeezed((object: Int, axis: Int, shift: Double))
+        case broken
+    }
+
+    private func attempt(_ arrangement: [Double]) -> Attempt {
         let scene = problem.scene
         var positions = scene.objects.indices.map { problem.vector(arrangement, $0) }
         for index in scene.topologicalOrder where problem.selection.objects[index] && !problem.isPinned(index) {
-            guard let regions = try? problem.regions(of: index, at: { positions[$0] }) else { return nil }
+            guard let regions = try? problem.regions(of: index, at: { positions[$0] }) else { return .broken }
             let (low, high) = problem.roomRegion(index)
             var position = positions[index]
             for axis in 0..<3 {
                 var value = position[axis]
                 let least = regions.reduce(low[axis]) { max($0, $1.ends[2 * axis]) }
                 let greatest = regions.reduce(high[axis]) { min($0, $1.ends[2 * axis + 1]) }
-                value = least > greatest ? greatest : min(max(value, least), greatest)
+                let lack = least - greatest
+                // Twice what the inequalities allow between two objects.
+                if lack > 0, lack <= 4 * problem.tolerance {
+                    if least > high[axis] { return .squeezed((index, axis, -lack - Self.breath)) }
+                    if greatest < low[axis] { return .squeezed((index, axis, lack + Self.breath)) }
+                }
+                value = lack > 0 ? greatest : min(max(value, least), greatest)
                 position = position.replacing(axis, value)
             }
-            guard keeps(regions, position) else { return nil }
+            guard keeps(regions, position) else { return .broken }
             positions[index] = position
         }
-        return isSound(positions) ? positions : nil
+        return .placed(positions)
+    }
+
+    /// What is added to a shift so that rounding does not undo it, in metres.
+    private static let breath = 1e-12
+
+    /// What an object relates to, what that relates to, and so on.
+    private func ancestors(of index: Int) -> Set<Int> {
+        var found: Set<Int> = []
+        var pending = [index]
+        while let next = pending.popLast() {
+            for (number, relation) in problem.scene.objects[next].relations.enumerated()
+            where problem.selection.relations[next][number] {
+                guard case .object(let id) = relation.target, let parent = problem.scene.indices[id],
+                    !problem.isPinned(parent), found.insert(parent).inserted
+                else { continue }
+                pending.append(parent)
+            }
+        }
+        return found
     }
 
     /// Whether an object keeps its relations at these places; false where a target has none.

@@ -242,7 +242,8 @@ struct PlacementProblem {
     }
 
     /// What of a relation's region is right in the room too: the original lets what is under or above something touch
-    /// its shadow only, and what stands apart from something stand in it where there is no room beside it.
+    /// its shadow only, what stands apart from something stand in it where there is no room beside it, and what should
+    /// touch something be drawn into it where the room ends before.
     private func narrowed(
         _ region: Region, _ index: Int, _ relation: Relation, _ target: RelationGeometry.Target
     ) -> Region {
@@ -264,12 +265,25 @@ struct PlacementProblem {
         case .leftOf: quarter = 270
         default: return region
         }
-        guard !relation.isAdjacent else { return region }
+        /// An end of the region and where it would be if it touched; the same up to rounding stays as it is.
+        func touching(_ end: Double, _ touch: Double) -> Double { abs(end - touch) < 1e-9 ? end : touch }
         switch Heading.normalized(target.angle + quarter) {
-        case 0: region.yMinimum = max(region.yMinimum, target.center.y + other.y + own.y)
-        case 90: region.xMinimum = max(region.xMinimum, target.center.x + other.x + own.x)
-        case 180: region.yMaximum = min(region.yMaximum, target.center.y - other.y - own.y)
-        default: region.xMaximum = min(region.xMaximum, target.center.x - other.x - own.x)
+        case 0:
+            let touch = target.center.y + other.y + own.y
+            region.yMinimum = max(region.yMinimum, touching(region.yMinimum, touch))
+            if relation.isAdjacent { region.yMaximum = min(region.yMaximum, touching(region.yMaximum, touch)) }
+        case 90:
+            let touch = target.center.x + other.x + own.x
+            region.xMinimum = max(region.xMinimum, touching(region.xMinimum, touch))
+            if relation.isAdjacent { region.xMaximum = min(region.xMaximum, touching(region.xMaximum, touch)) }
+        case 180:
+            let touch = target.center.y - other.y - own.y
+            region.yMaximum = min(region.yMaximum, touching(region.yMaximum, touch))
+            if relation.isAdjacent { region.yMinimum = max(region.yMinimum, touching(region.yMinimum, touch)) }
+        default:
+            let touch = target.center.x - other.x - own.x
+            region.xMaximum = min(region.xMaximum, touching(region.xMaximum, touch))
+            if relation.isAdjacent { region.xMinimum = max(region.xMinimum, touching(region.xMinimum, touch)) }
         }
         return region
     }

@@ -11,12 +11,17 @@ public struct TurnMaker: Sendable {
         public var total: Double
         /// The reward's named terms.
         public var terms: [(name: String, value: Double)]
+        /// The objects that cannot stay where the answer puts them, by identifier.
+        public var faulty: Set<String>
 
         /// What a turn left behind.
-        public init(response: String, total: Double, terms: [(name: String, value: Double)]) {
+        public init(
+            response: String, total: Double, terms: [(name: String, value: Double)], faulty: Set<String> = []
+        ) {
             self.response = response
             self.total = total
             self.terms = terms
+            self.faulty = faulty
         }
     }
 
@@ -43,8 +48,7 @@ public struct TurnMaker: Sendable {
                 previousResponse: previous.response, total: previous.total, terms: previous.terms,
                 showsPicture: showsPicture)
         case .compact, .ranged:
-            text += RefinementNote.lines(
-                previousResponse: previous.response, total: previous.total, terms: previous.terms, scene: scene)
+            text += RefinementNote.lines(previous, scene: scene)
         }
         return text
     }

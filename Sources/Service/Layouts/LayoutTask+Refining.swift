@@ -20,7 +20,7 @@ extension LayoutTask {
             parent: Parent(
                 id: record.id, scene: scene,
                 previous: TurnMaker.Previous(
-                    response: response, total: reward?["total"]?.doubleValue ?? 0, terms: terms)))
+                    response: response, total: reward?["total"]?.doubleValue ?? 0, terms: terms, in: scene)))
     }
 
     /// A placed scene in the answer's form.

@@ -40,7 +40,8 @@ struct ModelPlacer: Sendable {
             let winner = try await stopwatch.measure("score") { try await choose(response.samples.map(\.text)) }
             turnTotals.append(winner.reward.total)
             previous = TurnMaker.Previous(
-                response: winner.response ?? "", total: winner.reward.total, terms: winner.reward.terms)
+                response: winner.response ?? "", total: winner.reward.total, terms: winner.reward.terms,
+                in: task.scene)
             shown = task.scene.placed(at: winner.positions)
             if best.map({ winner.reward.isBetter(than: $0.reward) }) ?? true { best = winner }
         }

@@ -25,8 +25,16 @@ public struct SamplingSettings: Hashable, Sendable {
     /// With free decoding: where an answer is cut.
     public var maximumTokens = 512
 
-    /// Whether the model is shown the room: what a picture is worth shows when it is left out.
-    public var showsPictures = true
+    /// How many of the prompts show the room: at 0 what a picture is worth can be told, and a model that is to answer
+    /// with a picture and without has to meet both.
+    public var pictureShare = 1.0
+
+    /// Whether the prompt of a number shows the room.
+    package func showsPicture(at number: Int) -> Bool {
+        if pictureShare >= 1 { return true }
+        var generator = SeededGenerator(seed: Seeds.mix(0x1A6E, number))
+        return generator.unit() < pictureShare
+    }
 
     /// Constrained answers at temperature 1.
     public init() {}
@@ -58,7 +66,14 @@ public struct SamplingSettings: Hashable, Sendable {
         try reader.check {
             maximumTokens = try cursor["maximum_tokens"].ifPresent?.integer(in: 1...32_768) ?? maximumTokens
         }
-        try reader.check { showsPictures = try cursor["pictures"].ifPresent?.bool() ?? showsPictures }
+        try reader.check {
+            guard let pictures = cursor["pictures"].ifPresent else { return }
+            if let isShown = pictures.value?.boolValue {
+                pictureShare = isShown ? 1 : 0
+            } else {
+                pictureShare = try pictures.double(in: 0...1)
+            }
+        }
         try reader.finish()
     }
 
@@ -75,7 +90,7 @@ public struct SamplingSettings: Hashable, Sendable {
         var members: [(String, JSONValue)] = [
             ("decoding", .string(decoding.rawValue)), ("temperature", .number(temperature)),
             ("think_tokens", .integer(thinkTokens)), ("maximum_tokens", .integer(maximumTokens)),
-            ("pictures", .bool(showsPictures)),
+            ("pictures", pictureShare == 1 ? true : pictureShare == 0 ? false : .number(pictureShare)),
         ]
         if let facts { members.append(("facts", .string(facts.rawValue))) }
         return .object(JSONObject(members: members))

@@ -14,6 +14,8 @@ public struct TurnSettings: Hashable, Sendable {
     public var `return` = Return.normalizedMean
     /// γ. The first turn weighs most.
     public var discount = 0.9
+    /// With supervised learning and several turns: how many of the made-up rooms are met in their second.
+    public var share = 0.25
 
     /// One turn.
     public init() {}
@@ -38,14 +40,18 @@ public struct TurnSettings: Hashable, Sendable {
             return
         }
         var reader = JSONFormReader()
-        try reader.check { try cursor.allowOnly(["count", "return", "discount"]) }
+        try reader.check { try cursor.allowOnly(["count", "return", "discount", "share"]) }
         try reader.check { count = try cursor["count"].ifPresent?.integer(in: 1...5) ?? count }
         try reader.check { `return` = try cursor["return"].ifPresent?.choice(Return.self) ?? `return` }
         try reader.check { discount = try cursor["discount"].ifPresent?.double(in: 0...1) ?? discount }
+        try reader.check { share = try cursor["share"].ifPresent?.double(in: 0...1) ?? share }
         try reader.finish()
     }
 
     var json: JSONValue {
-        ["count": .integer(count), "return": .string(`return`.rawValue), "discount": .number(discount)]
+        [
+            "count": .integer(count), "return": .string(`return`.rawValue), "discount": .number(discount),
+            "share": .number(share),
+        ]
     }
 }

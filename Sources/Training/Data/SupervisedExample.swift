@@ -19,10 +19,13 @@ package struct SupervisedExample: Sendable {
     package let content: Content
     /// What went before, where a room's answer is that of a second turn.
     package let attempt: PreviousAttempt?
+    /// Whether a room is shown with it.
+    package let showsPicture: Bool
 
-    package init(content: Content, attempt: PreviousAttempt? = nil) {
+    package init(content: Content, attempt: PreviousAttempt? = nil, showsPicture: Bool = true) {
         self.content = content
         self.attempt = attempt
+        self.showsPicture = showsPicture
     }
 
     /// The room, where there is one.
@@ -41,7 +44,8 @@ package struct SupervisedExample: Sendable {
         switch content {
         case .room(let scene, let positions, let think):
             let maker = TurnMaker(form: form, scene: scene)
-            let picture = sampling.showsPictures ? try ModelPicture.make(of: attempt?.scene, room: scene.room) : nil
+            let isSeen = showsPicture && sampling.pictureShare > 0
+            let picture = isSeen ? try ModelPicture.make(of: attempt?.scene, room: scene.room) : nil
             let prompt = try PromptEncoder.prompt(
                 [
                     .init(role: "system", text: maker.systemText),

@@ -1,5 +1,6 @@
 import Foundation
 import Curation
+import Planning
 import SceneGraph
 
 /// Gives examples by number: rows that are given, or made-up rooms with their sound arrangements.
@@ -8,8 +9,9 @@ struct SupervisedFeed: Sendable {
     private let rooms: RoomFeed
     private let drill: (any Drill)?
     private let seed: UInt64
-    /// Whether some examples are second turns.
-    private let hasSecondTurns: Bool
+    private let sampling: SamplingSettings
+    /// How many examples are second turns.
+    private let secondTurnShare: Double
     /// Examples that are never trained on; none for made-up rooms, whose scenes are held out.
     let heldOut: [SupervisedExample]
     /// Rooms to evaluate on.
@@ -24,7 +26,8 @@ struct SupervisedFeed: Sendable {
         guard configuration.algorithm == .sft else { return nil }
         rooms = feed
         seed = UInt64(configuration.seed)
-        hasSecondTurns = configuration.turns.count > 1
+        sampling = configuration.sampling
+        secondTurnShare = configuration.turns.count > 1 ? configuration.turns.share : 0
         var rows: DatasetReader.Rows
         if case .drill(let kind, let number) = configuration.source {
             let drill = kind.drill(seed: UInt64(number))
@@ -73,9 +76,6 @@ struct SupervisedFeed: Sendable {
         heldOutScenes = heldOut.compactMap(\.scene)
     }
 
-    /// One in so many made-up rooms is met in its second turn, where there are turns.
-    private static let secondTurnInterval = 4
-
     /// The example of a number.
     ///
     /// A second turn's answer keeps every object as near to the attempt before as what is open allows.
@@ -84,13 +84,17 @@ struct SupervisedFeed: Sendable {
         guard let room = try rooms.labelled(at: number) else {
             return examples[Permutation.place(of: number, in: examples.count, seed: seed)]
         }
-        if hasSecondTurns, number % Self.secondTurnInterval == Self.secondTurnInterval - 1,
-            let attempt = PreviousAttempt(at: room.scene, seed: Seeds.mix(seed, number))
+        let showsPicture = sampling.showsPicture(at: number)
+        var generator = SeededGenerator(seed: Seeds.mix(seed, number))
+        if generator.unit() < secondTurnShare,
+            let attempt = PreviousAttempt(at: room.scene, sound: room.positions, seed: generator.next())
         {
             return SupervisedExample(
-                content: .room(room.scene, positions: attempt.positions, think: ""), attempt: attempt)
+                content: .room(room.scene, positions: attempt.positions, think: ""), attempt: attempt,
+                showsPicture: showsPicture)
         }
-        return SupervisedExample(content: .room(room.scene, positions: room.positions, think: ""))
+        return SupervisedExample(
+            content: .room(room.scene, positions: room.positions, think: ""), showsPicture: showsPicture)
     }
 
     private static func example(_ lesson: DrillLesson) -> SupervisedExample {

@@ -13,7 +13,7 @@ package struct CoordinateSpans: Hashable, Sendable {
         package let object: String
     }
 
-    /// By their place in the text.
+    /// By their place in the text; none overlaps another.
     package let spans: [Span]
 
     /// The spans of a text in UTF-8, which need not be whole: a model may write half a character.
@@ -81,6 +81,12 @@ package struct CoordinateSpans: Hashable, Sendable {
             place += line.count + 1
         }
         self.spans = spans
+    }
+
+    /// The spans of an answer that works its coordinates out before it gives them: those of its think part, as in a
+    /// guided one, and those of the list.
+    package init(worked bytes: [UInt8], ids: [String]) {
+        spans = CoordinateSpans(guided: bytes, ids: ids).spans + CoordinateSpans(bytes: bytes).spans
     }
 
     /// The object whose coordinate some bytes of the text belong to.

@@ -102,13 +102,13 @@ struct RolloutMaker: Sendable {
         samples: Int, seed: UInt64
     ) async throws -> [Trajectory.Turn] {
         let picture =
-            sampling.showsPictures
+            sampling.showsPicture(at: task.prompt)
             ? try ModelPicture.make(
                 of: previous.flatMap { $0.reward.isPlaced ? $0.reward.scene : nil }, room: task.scene.room) : nil
         let told = previous.map { turn in
             TurnMaker.Previous(
                 response: turn.text, total: turn.reward.total,
-                terms: turn.reward.terms.map { (name: $0.name, value: $0.value) })
+                terms: turn.reward.terms.map { (name: $0.name, value: $0.value) }, in: task.scene)
         }
         let messages: [GenerationRequest.Message] = [
             .init(role: "system", text: maker.systemText),
@@ -190,9 +190,13 @@ struct RolloutMaker: Sendable {
         let tokenizer = checkpoint.tokenizer
         let pieces = sample.tokens.map { tokenizer.isSpecial($0.id) ? [] : Array(tokenizer.bytes(of: $0.id)) }
         let bytes = pieces.flatMap { $0 }
+        let ids = scorer.scene.objects.map(\.id)
         let spans =
-            sampling.decoding == .guided
-            ? CoordinateSpans(guided: bytes, ids: scorer.scene.objects.map(\.id)) : CoordinateSpans(bytes: bytes)
+            switch (sampling.decoding, sampling.toldFacts) {
+            case (.guided, _): CoordinateSpans(guided: bytes, ids: ids)
+            case (_, nil): CoordinateSpans(bytes: bytes)
+            default: CoordinateSpans(worked: bytes, ids: ids)
+            }
         let faults = scorer.faults(of: reward)
         var place = 0
         var result: [Double?] = []

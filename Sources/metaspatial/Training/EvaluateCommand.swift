@@ -134,7 +134,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         sampling.decoding = decoding
         sampling.facts = decoding == .constrained ? nil : facts
         sampling.maximumTokens = maximumTokens
-        sampling.showsPictures = !withoutPictures
+        sampling.pictureShare = withoutPictures ? 0 : 1
         var trial = ModelTrial(
             modelDirectory: URL(fileURLWithPath: directory, isDirectory: true), sampling: sampling)
         trial.turns.count = turns

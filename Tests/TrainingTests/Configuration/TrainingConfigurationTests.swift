@@ -50,7 +50,7 @@ struct TrainingConfigurationTests {
         configuration.reward.schedule = RewardSettings.formatPhysicsPicture
         configuration.evaluation.interval = nil
         configuration.evaluation.target = 0.45
-        configuration.sampling.showsPictures = false
+        configuration.sampling.pictureShare = 0.5
         configuration.optimizer.maximumGradientNorm = nil
         let text = JSONWriter().string(configuration.json)
         #expect(try read(text) == configuration)

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Planning
+import Rewards
 import SceneGraph
 import Testing
 import Training
@@ -141,7 +142,8 @@ struct SupervisedTests {
         let checkpoint = try checkpoint()
         let row = try #require(DatasetReader.rows([JSONValue.parse(Self.row)]).examples.first)
         let scene = try #require(row.scene)
-        let attempt = try #require(PreviousAttempt(at: scene, seed: 3))
+        guard case .room(_, let sound, _) = row.content else { return }
+        let attempt = try #require(PreviousAttempt(at: scene, sound: sound, seed: 3))
         #expect(try PlacementAnswer(response: attempt.told.response, scene: scene).positions.count == 2)
         let example = SupervisedExample(
             content: .room(scene, positions: attempt.positions, think: ""), attempt: attempt)
@@ -151,10 +153,39 @@ struct SupervisedTests {
         let text = String(decoding: sequence.tokens.flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
         #expect(text.contains("\nbefore total \(MetreText.text(attempt.told.total, fractionDigits: 2)) format 1.00"))
         let told = attempt.positions[0]
-        #expect(text.contains("\nbed_1 x\(MetreText.number(told.x)) y\(MetreText.number(told.y)) z"))
-        sampling.showsPictures = false
+        let mark = attempt.told.faulty.contains("bed_1") ? " !" : ""
+        #expect(text.contains("\nbed_1\(mark) x\(MetreText.number(told.x)) y\(MetreText.number(told.y)) z"))
+        sampling.pictureShare = 0
         let blind = try example.sequence(checkpoint, form: .ranged, sampling: sampling)
         #expect(blind.images.isEmpty && blind.tokens.count < sequence.tokens.count)
+    }
+
+    @Test("Of attempts some objects are left where they stood well, and what moved amiss is named")
+    func attempts() throws {
+        let row = try #require(DatasetReader.rows([JSONValue.parse(Self.row)]).examples.first)
+        let scene = try #require(row.scene)
+        guard case .room(_, let sound, _) = row.content else { return }
+        let attempts = try (0..<60).map { seed in
+            try #require(PreviousAttempt(at: scene, sound: sound, seed: UInt64(seed)))
+        }
+        let untouched = attempts.filter { $0.positions == sound }
+        #expect(!untouched.isEmpty && untouched.count < attempts.count)
+        #expect(attempts.contains { !$0.told.faulty.isEmpty })
+        for attempt in attempts {
+            let score = LayoutScorer(scene).score(attempt.positions)
+            #expect(attempt.told.faulty.isEmpty == (score.collisions.isEmpty && score.violations.isEmpty))
+        }
+    }
+
+    @Test("Pictures are shown in the share of the prompts that is asked for, always to the same")
+    func pictureShare() throws {
+        var sampling = SamplingSettings()
+        #expect((0..<50).allSatisfy(sampling.showsPicture))
+        sampling.pictureShare = 0.75
+        let shown = (0..<1000).filter(sampling.showsPicture)
+        #expect(700..<800 ~= shown.count && shown == (0..<1000).filter(sampling.showsPicture))
+        sampling.pictureShare = 0
+        #expect(!(0..<50).contains(where: sampling.showsPicture))
     }
 
     @Test("A skeleton writes positions inside of its ranges, and nothing for too few or too many")

@@ -26,7 +26,7 @@ struct ModelTrialTests {
     @Test("Each turn has its scores, and a model may be left without pictures")
     func turns() async throws {
         var sampling = SamplingSettings()
-        (sampling.decoding, sampling.showsPictures) = (.guided, false)
+        (sampling.decoding, sampling.pictureShare) = (.guided, 0)
         var trial = ModelTrial(modelDirectory: try TinyModel.shared.get()["model"], sampling: sampling)
         trial.turns.count = 2
         #expect(try await trial.scores(on: scenes()).map(\.count) == [3, 3])

@@ -49,6 +49,17 @@ struct CoordinateSpanTests {
         #expect(CoordinateSpans(guided: [], ids: ["a"]).spans.isEmpty)
     }
 
+    @Test("An answer that works its coordinates out has them in both parts")
+    func worked() {
+        let text = #"<think>\na x1-0.5=0.5:0.5 y2\n</think><answer>[{"new_object_id":"a","x":0.5,"y":2}]</answer>"#
+            .replacingOccurrences(of: #"\n"#, with: "\n")
+        let bytes = Array(text.utf8)
+        let spans = CoordinateSpans(worked: bytes, ids: ["a"]).spans
+        #expect(spans.map(\.object) == ["a", "a", "a"])
+        #expect(
+            spans.map { String(decoding: bytes[$0.bytes], as: UTF8.self) } == ["1-0.5=0.5:0.5 y2\n", "0.5,", "2}"])
+    }
+
     @Test("Without an answer there is nothing; half a string does not stop it")
     func nothing() {
         #expect(found("") == [])
