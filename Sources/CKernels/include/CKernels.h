@@ -84,6 +84,11 @@ void ck_scale(ck_instruction_set set, float *values, float factor, size_t count)
 /// map it anew for the next prompt: a sixth of a prompt's time. Some 200 MB at most stay with the process.
 void ck_keep_freed_memory(void);
 
+/// Uninitialised memory that begins with a line of the cache, for `free`; NULL where there is none. Two megabytes and more
+/// begin with a huge page and ask for such, where the system gives them on request: it hands out one of these in a fraction
+/// of the time that the five hundred and twelve small ones take.
+void *ck_allocate(size_t bytes);
+
 /// Tells the processor that this thread waits for another one's write.
 static inline void ck_pause(void) {
 #if defined(__x86_64__)

@@ -52,9 +52,9 @@ final class VisibilityBuffers: @unchecked Sendable {
         columns = (width + side - 1) / side
         rows = (height + side - 1) / side
         let tiles = columns * rows
-        names = .allocate(capacity: tiles * side * side)
-        mixed = .allocate(capacity: tiles * side * side * 4)
-        nearness = .allocate(capacity: tiles * side * side * 4)
+        names = AlignedMemory.allocate(UInt32.self, count: tiles * side * side)
+        mixed = AlignedMemory.allocate(UInt32.self, count: tiles * side * side * 4)
+        nearness = AlignedMemory.allocate(Float.self, count: tiles * side * side * 4)
         keepsNearness = .allocate(capacity: tiles)
         opaque = TileList(columns: columns, rows: rows)
         translucent = TileList(columns: columns, rows: rows)
@@ -63,21 +63,21 @@ final class VisibilityBuffers: @unchecked Sendable {
         mapWidth = (width + step - 1) / step
         mapHeight = (height + step - 1) / step
         let size = (mapWidth + 32) * (mapHeight + 2)
-        mapDepths = .allocate(capacity: size)
-        mapRaw = .allocate(capacity: size)
-        mapOpen = .allocate(capacity: size)
+        mapDepths = AlignedMemory.allocate(Float.self, count: size)
+        mapRaw = AlignedMemory.allocate(Float.self, count: size)
+        mapOpen = AlignedMemory.allocate(Float.self, count: size)
         mapRaw.initialize(repeating: 1, count: size)
         mapOpen.initialize(repeating: 1, count: size)
     }
 
     deinit {
-        names.deallocate()
-        mixed.deallocate()
-        nearness.deallocate()
+        AlignedMemory.deallocate(names)
+        AlignedMemory.deallocate(mixed)
+        AlignedMemory.deallocate(nearness)
         keepsNearness.deallocate()
-        mapDepths.deallocate()
-        mapRaw.deallocate()
-        mapOpen.deallocate()
+        AlignedMemory.deallocate(mapDepths)
+        AlignedMemory.deallocate(mapRaw)
+        AlignedMemory.deallocate(mapOpen)
         screenX.deallocate()
         screenY.deallocate()
         near.deallocate()
