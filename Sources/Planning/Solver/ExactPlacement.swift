@@ -14,13 +14,14 @@ struct ExactPlacement {
     /// relations, room or collisions do not come out right.
     func positions(near arrangement: [Double]) -> [Vector3]? {
         var arrangement = arrangement
-        for _ in 0...problem.scene.objects.count {
+        for round in 0...problem.scene.objects.count {
             switch attempt(arrangement) {
             case .placed(let positions): return isSound(positions) ? positions : nil
             case .broken: return nil
             case .squeezed(let squeeze):
+                let breath = squeeze.shift < 0 ? -Self.breath : Self.breath
                 for ancestor in ancestors(of: squeeze.object) {
-                    arrangement[3 * ancestor + squeeze.axis] += squeeze.shift
+                    arrangement[3 * ancestor + squeeze.axis] += squeeze.shift + Double(round) * breath
                 }
             }
         }
@@ -49,8 +50,8 @@ struct ExactPlacement {
                 let lack = least - greatest
                 // Twice what the inequalities allow between two objects.
                 if lack > 0, lack <= 4 * problem.tolerance {
-                    if least > high[axis] { return .squeezed((index, axis, -lack - Self.breath)) }
-                    if greatest < low[axis] { return .squeezed((index, axis, lack + Self.breath)) }
+                    if least > high[axis] { return .squeezed((index, axis, -lack)) }
+                    if greatest < low[axis] { return .squeezed((index, axis, lack)) }
                 }
                 value = lack > 0 ? greatest : min(max(value, least), greatest)
                 position = position.replacing(axis, value)
@@ -61,8 +62,8 @@ struct ExactPlacement {
         return .placed(positions)
     }
 
-    /// What is added to a shift so that rounding does not undo it, in metres.
-    private static let breath = 1e-12
+    /// What is added to a shift each further time, so that rounding does not undo it, in metres.
+    private static let breath = 1e-15
 
     /// What an object relates to, what that relates to, and so on.
     private func ancestors(of index: Int) -> Set<Int> {

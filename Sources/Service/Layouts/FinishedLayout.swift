@@ -61,7 +61,8 @@ struct FinishedLayout: Sendable {
             conflict = found.json
         }
         let moved = zip(task.scene.objects, result.displacements).compactMap { object, distance -> JSONValue? in
-            guard let distance, distance > 0 else { return nil }
+            // Rounding is no movement.
+            guard let distance, distance > 1e-9 else { return nil }
             return ["id": .string(object.id), "distance": .number(distance)]
         }
         let relaxed = result.relaxed.map { item -> JSONValue in
