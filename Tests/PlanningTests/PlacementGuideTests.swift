@@ -14,10 +14,9 @@ import Testing
 
     /// Writes an answer with these choices, each the nearest that can be written.
     private func write(
-        _ scene: Scene, facts: GuideFacts = .stretches, keeping kept: [Vector3?] = [],
-        choosing wish: (PlacementOptions) -> Double
+        _ scene: Scene, facts: GuideFacts = .stretches, choosing wish: (PlacementOptions) -> Double
     ) throws -> (text: String, placed: [Vector3]) {
-        var answer = GuidedAnswer(PlacementGuide(scene, facts: facts), keeping: kept)
+        var answer = GuidedAnswer(PlacementGuide(scene, facts: facts))
         var text = ""
         var choice: Double?
         while case let parts = answer.next(after: choice), !parts.isEmpty {
@@ -160,30 +159,6 @@ import Testing
         #expect(text.hasPrefix("<think>\npinned x2.00 y2.75 z0.40\nfree x0.30..1.20,2.80..3.70:"))
         #expect(placed[1] == pinned.position)
         #expect(faults(of: placed, in: scene) == [])
-    }
-
-    @Test func whatKeepsItsPlaceIsOnlyRepeatedWhereThatIsStillOpen() throws {
-        let wall = [Relation(.on, .northWall)]
-        let scene = try Scene(
-            room: room,
-            objects: [
-                chest("big", 1, wall), chest("small", 0.6, wall),
-                chest("stand", 0.4, [Relation(.leftOf, object: "big")]),
-            ])
-        func at(_ x: Double) -> Vector3 { Vector3(x: x, y: 2.75, z: 0.4) }
-        // The stand has nothing to stand beside any more when the big chest moves.
-        let moved = try write(scene, keeping: [nil, at(3.5), at(2.7)]) { _ in 1 }
-        #expect(
-            moved.text.hasPrefix(
-                "<think>\nbig x0.50..3.10:1.0 y2.75 z0.40\nstand x1.70 y2.75 z0.40\nsmall x3.50 y2.75 z0.40\n</think>"))
-        let kept = try write(scene, keeping: [at(2), at(0.5), at(2.7)]) { _ in 1 }
-        #expect(
-            kept.text.hasPrefix(
-                "<think>\nbig x2.00 y2.75 z0.40\nstand x2.70 y2.75 z0.40\nsmall x0.50 y2.75 z0.40\n</think>"))
-        // What stood in another's way is placed anew.
-        let crowded = try write(scene, keeping: [at(2), at(2.1), at(2.7)]) { _ in 0.5 }
-        #expect(crowded.text.contains("\nsmall x0.30..1.20,3.20..3.70:0.5 y2.75"))
-        #expect(faults(of: crowded.placed, in: scene) == [])
     }
 
     // MARK: Properties

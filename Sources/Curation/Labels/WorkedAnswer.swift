@@ -30,14 +30,12 @@ public struct WorkedAnswer: Hashable, Sendable {
     /// - Parameters:
     ///   - facts: what is worked out before each choice.
     ///   - style: how the numbers after the think part are written.
-    ///   - kept: places that objects keep where they can, see `GuidedAnswer`.
     ///   - wish: for an object, an axis and what is open: where the object should be.
     public init(
         _ scene: Scene, facts: GuideFacts = .stretches, style: GuidedAnswer.Style = .exact,
-        keeping kept: [Vector3?] = [],
         choosing wish: (_ object: Int, _ axis: Int, PlacementOptions) -> Double
     ) {
-        var answer = GuidedAnswer(PlacementGuide(scene, facts: facts), style: style, keeping: kept)
+        var answer = GuidedAnswer(PlacementGuide(scene, facts: facts), style: style)
         var pieces: [Piece] = []
         var choice: Double?
         var parts = answer.next(after: nil)

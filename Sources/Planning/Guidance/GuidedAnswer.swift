@@ -33,8 +33,6 @@ public struct GuidedAnswer: Sendable {
 
     public let guide: PlacementGuide
     public let style: Style
-    /// Where objects stood before that keep their place if it still is one, in the order of the scene's.
-    private let kept: [Vector3?]
     /// Where objects stand so far, in the order of the scene's.
     public private(set) var placed: [Vector3?]
 
@@ -44,12 +42,9 @@ public struct GuidedAnswer: Sendable {
     private var isComplete = false
 
     /// An answer of which nothing is written yet.
-    /// - Parameter kept: for each object, in the order of the scene's, the place that it keeps where nothing that has
-    ///   moved stands in the way: its line then is this place, without facts and choices, as that of a pinned object.
-    public init(_ guide: PlacementGuide, style: Style = .exact, keeping kept: [Vector3?] = []) {
+    public init(_ guide: PlacementGuide, style: Style = .exact) {
         self.guide = guide
         self.style = style
-        self.kept = kept
         placed = guide.scene.objects.map { $0.isPinned ? $0.position : nil }
     }
 
@@ -66,9 +61,8 @@ public struct GuidedAnswer: Sendable {
         while turn < guide.order.count {
             let index = guide.order[turn]
             let object = guide.scene.objects[index]
-            if let place = object.isPinned ? object.position : keptPlace(of: index) {
-                text += Self.line(object, place)
-                placed[index] = place
+            guard !object.isPinned else {
+                text += pinned(object)
                 turn += 1
                 continue
             }
@@ -106,26 +100,9 @@ public struct GuidedAnswer: Sendable {
         turn += 1
     }
 
-    /// How far a kept place may be from what is open, in metres: half of the last decimal that is written.
-    private static let keptSlack = 5.1e-5
-
-    /// Where an object was, if that is open to it still.
-    private func keptPlace(of index: Int) -> Vector3? {
-        guard space == nil, index < kept.count, let place = kept[index] else { return nil }
-        var space = guide.space(for: index, placed: placed)
-        for value in [place.x, place.y, place.z] {
-            let options = space.options()
-            let isOpen = options.ranges.contains {
-                $0.lowerBound - Self.keptSlack <= value && value <= $0.upperBound + Self.keptSlack
-            }
-            guard isOpen, !options.isCrowded else { return nil }
-            space.take(value)
-        }
-        return place
-    }
-
-    private static func line(_ object: SceneObject, _ place: Vector3) -> String {
-        let numbers = [place.x, place.y, place.z].map { MetreText.number($0) }
+    private func pinned(_ object: SceneObject) -> String {
+        guard let position = object.position else { return "" }
+        let numbers = [position.x, position.y, position.z].map { MetreText.number($0) }
         return "\(object.id) x\(numbers[0]) y\(numbers[1]) z\(numbers[2])\n"
     }
 

@@ -15,11 +15,6 @@ package struct PreviousAttempt: Sendable {
     /// Where the attempt put the objects.
     package let positions: [Vector3]
 
-    /// The places of what need not move, in the order of the scene's objects.
-    package var kept: [Vector3?] {
-        zip(scene.objects, positions).map { told.faulty.contains($0.id) ? nil : $1 }
-    }
-
     /// How likely an object of a chance arrangement strays from its relations.
     private static let strayShare = 0.15
     /// How many attempts are a chance arrangement.

@@ -75,14 +75,12 @@ package struct SupervisedExample: Sendable {
     }
 
     /// An answer with what can be worked out before each choice, near these places: only the choices are scored
-    /// where decoding is guided, else all of it. What need not move from where a free attempt had it is only copied.
+    /// where decoding is guided, else all of it.
     private func worked(
         _ prompt: LoadedCheckpoint.Prompt, _ scene: Scene, _ positions: [Vector3], _ facts: GuideFacts,
         isGuided: Bool, _ checkpoint: LoadedCheckpoint
     ) throws -> TrainingSequence {
-        let answer = WorkedAnswer(
-            scene, facts: facts, style: isGuided ? .exact : .short, keeping: isGuided ? [] : attempt?.kept ?? []
-        ) { object, axis, _ in
+        let answer = WorkedAnswer(scene, facts: facts, style: isGuided ? .exact : .short) { object, axis, _ in
             [positions[object].x, positions[object].y, positions[object].z][axis]
         }
         guard isGuided else { return try free(prompt, answer.text, checkpoint) }
