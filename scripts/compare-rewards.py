@@ -38,7 +38,7 @@ def configuration(variant, options):
         "optimizer": {"learning_rate": 3e-5},
         "kl": {"coefficient": 0},
         "reward": reward,
-        "sampling": {"decoding": "free", "facts": "stretches", "maximum_tokens": 400},
+        "sampling": {"decoding": "free", "facts": "sums", "maximum_tokens": 700},
         "micro_batch_tokens": 8192,
         "evaluation": {"rooms": 8, "samples": 0, "every": options.steps},
         "checkpoints": {"every": options.steps, "keep": 1},
@@ -71,7 +71,7 @@ def main():
     names = [name.replace(";", ",") for name in options.variants.split(",")]
     models = [("before", options.model)] + [(name, train(name, VARIANTS[name], options)) for name in names]
     command = [options.program, "evaluate", "--rooms", options.rooms, "--objects", options.objects, "--seed", 9,
-               "--decoding", "free", "--drawn", "--best", 1, "--models-only", "--maximum-tokens", 400]
+               "--decoding", "free", "--facts", "sums", "--drawn", "--best", 1, "--models-only", "--maximum-tokens", 700]
     for name, checkpoint in models:
         command += ["--model", f"{name}={checkpoint}"]
     subprocess.run([str(part) for part in command], check=True)

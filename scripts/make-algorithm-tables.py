@@ -104,6 +104,11 @@ def spatial(strength=0.5):
         places = [other for other in range(rows) if groups[other] == groups[row]]
         own = rewards[places]
         mean, deviation = (own.mean(), own.std(unbiased=True)) if len(places) > 1 else (0.0, 1.0)
+        penalties = [
+            strength * float(faults[other, column] * rewards[other].abs())
+            for other in places for column in range(lengths[other]) if is_coordinate[other, column]
+        ]
+        deviation = max(float(deviation), max(penalties, default=0) / 2)
         for column in range(lengths[row]):
             value = rewards[row]
             if is_coordinate[row, column]:

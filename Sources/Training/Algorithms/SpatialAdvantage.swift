@@ -22,6 +22,10 @@
 /// λ ≤ 1 an object's fault does not turn the sign of a positive return. For R > 0 it is the published form.
 ///
 /// Coordinates of an object that the answer lists but the scene lacks belong to no object: P = 1.
+///
+/// Where all answers of a group are worth nearly the same, σ does not tell what a fault should weigh, and the quotient
+/// would have no bound: a group in which every answer breaks the same relation would outweigh all others. Instead of σ
+/// then stands half of the group's greatest penalty, max |R P − R|, so that no fault weighs more than two deviations.
 public enum SpatialAdvantage {
     /// λ: what an object wholly at fault loses of the return.
     public static let strength = 0.5
@@ -47,7 +51,11 @@ public enum SpatialAdvantage {
     ) -> [[Double]] {
         var advantages = tokenFaults.map { [Double](repeating: 0, count: $0.count) }
         for members in Groups.members(of: groups) {
-            let (mean, deviation) = GroupRelativeAdvantage.statistics(members.map { returns[$0] })
+            let (mean, spread) = GroupRelativeAdvantage.statistics(members.map { returns[$0] })
+            let penalties = members.map { place in
+                strength * abs(returns[place]) * (tokenFaults[place].compactMap { $0 }.max() ?? 0)
+            }
+            let deviation = max(spread, (penalties.max() ?? 0) / 2)
             for place in members {
                 advantages[place] = tokenFaults[place].map { fault in
                     let factor = fault.map { penaltyFactor(fault: $0, return: returns[place]) } ?? 1

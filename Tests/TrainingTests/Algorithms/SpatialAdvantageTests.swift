@@ -58,6 +58,19 @@ struct SpatialAdvantageTests {
         }
     }
 
+    @Test("No fault weighs more than two deviations, however alike the answers of a group are")
+    func alike() {
+        let found = SpatialAdvantage.advantages(
+            returns: [0.5, 0.5, 0.5 + 1e-9, 0.5], groups: [0, 0, 0, 0], tokenFaults: [[nil, 0.5], [0.25], [1], [nil]])
+        #expect(abs(found[2][0] + 2) < 1e-4)
+        #expect(abs(found[0][1] + 1) < 1e-4 && abs(found[1][0] + 0.5) < 1e-4)
+        #expect(abs(found[0][0]) < 1e-4 && abs(found[3][0]) < 1e-4)
+        // Where answers differ enough the deviation is theirs.
+        let wide = SpatialAdvantage.advantages(returns: [0.2, 0.8], groups: [0, 0], tokenFaults: [[nil], [0.5]])
+        let deviation = 0.6 / 2.0.squareRoot()
+        #expect(abs(wide[0][0] + 0.3 / deviation) < 1e-5 && abs(wide[1][0] - 0.1 / deviation) < 1e-5)
+    }
+
     @Test("An object's fault grows with its collisions and with a relation not kept")
     func fault() {
         #expect(SpatialAdvantage.fault(collisions: 0, isViolating: false) == 0)
