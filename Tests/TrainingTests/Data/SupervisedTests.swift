@@ -137,12 +137,18 @@ struct SupervisedTests {
         #expect(text.hasSuffix(#"{"new_object_id":"rug_1","x":3.00,"y":0.50,"z":0.0050}]</answer>"#))
     }
 
+    /// Where a row's answer puts the objects.
+    private static func positions(of row: SupervisedExample) throws -> [Vector3] {
+        guard case .room(_, let positions, _) = row.content else { throw TrainingError.dataset("it has no room") }
+        return positions
+    }
+
     @Test("A second turn shows the attempt before, and its answer stays near it")
     func secondTurn() throws {
         let checkpoint = try checkpoint()
         let row = try #require(DatasetReader.rows([JSONValue.parse(Self.row)]).examples.first)
         let scene = try #require(row.scene)
-        guard case .room(_, let sound, _) = row.content else { return }
+        let sound = try Self.positions(of: row)
         let attempt = try #require(PreviousAttempt(at: scene, sound: sound, seed: 3))
         #expect(try PlacementAnswer(response: attempt.told.response, scene: scene).positions.count == 2)
         let example = SupervisedExample(
@@ -164,7 +170,7 @@ struct SupervisedTests {
     func attempts() throws {
         let row = try #require(DatasetReader.rows([JSONValue.parse(Self.row)]).examples.first)
         let scene = try #require(row.scene)
-        guard case .room(_, let sound, _) = row.content else { return }
+        let sound = try Self.positions(of: row)
         let attempts = try (0..<60).map { seed in
             try #require(PreviousAttempt(at: scene, sound: sound, seed: UInt64(seed)))
         }

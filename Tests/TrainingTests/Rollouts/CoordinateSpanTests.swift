@@ -51,8 +51,7 @@ struct CoordinateSpanTests {
 
     @Test("An answer that works its coordinates out has them in both parts")
     func worked() {
-        let text = #"<think>\na x1-0.5=0.5:0.5 y2\n</think><answer>[{"new_object_id":"a","x":0.5,"y":2}]</answer>"#
-            .replacingOccurrences(of: #"\n"#, with: "\n")
+        let text = "<think>\na x1-0.5=0.5:0.5 y2\n</think>" + #"<answer>[{"new_object_id":"a","x":0.5,"y":2}]</answer>"#
         let bytes = Array(text.utf8)
         let spans = CoordinateSpans(worked: bytes, ids: ["a"]).spans
         #expect(spans.map(\.object) == ["a", "a", "a"])
