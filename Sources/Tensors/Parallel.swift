@@ -1,7 +1,6 @@
 import CKernels
 import COpenBLAS
 import Dispatch
-import Foundation
 
 /// How work is spread over the processor's cores.
 ///
@@ -14,7 +13,7 @@ package enum Parallel {
     package static let width: Int = {
         openblas_set_num_threads(1)
         ck_keep_freed_memory()
-        return max(1, ProcessInfo.processInfo.activeProcessorCount)
+        return ProcessorCount.available
     }()
 
     /// Multiply-adds below which sharing with a second thread costs more than it saves.

@@ -80,6 +80,9 @@ double ck_exponentials(
 /// values *= factor.
 void ck_scale(ck_instruction_set set, float *values, float factor, size_t count);
 
+/// How many processors the calling thread may run on; 0 where that is not known.
+int ck_allowed_processors(void);
+
 /// Tells the C library not to give freed memory of some megabytes back to the system, which would have to clear and
 /// map it anew for the next prompt: a sixth of a prompt's time. Some 200 MB at most stay with the process.
 void ck_keep_freed_memory(void);
