@@ -5,11 +5,14 @@ struct AdvantageEstimator: Sendable {
     let algorithm: TrainingAlgorithm
     let discount: Double
     let lambda: Double
+    /// What advantages below zero are multiplied by.
+    let negativeAdvantages: Double
 
     init(_ configuration: TrainingConfiguration) {
         algorithm = configuration.algorithm
         discount = configuration.discount
         lambda = configuration.critic.lambda
+        negativeAdvantages = configuration.negativeAdvantages
     }
 
     /// Advantages, and with PPO the returns that values are to become, of each answer's tokens.
@@ -21,6 +24,15 @@ struct AdvantageEstimator: Sendable {
     func estimate(
         _ batch: AnswerBatch, divergences: [[Double]] = [], coefficient: Double = 0, values: [[Double]] = [],
         baselines: [Double] = []
+    ) -> (advantages: [[Double]], returns: [[Double]]) {
+        var result = unweighted(batch, divergences, coefficient, values, baselines)
+        result.advantages = SignedAdvantage.weighted(result.advantages, negative: negativeAdvantages)
+        return result
+    }
+
+    private func unweighted(
+        _ batch: AnswerBatch, _ divergences: [[Double]], _ coefficient: Double, _ values: [[Double]],
+        _ baselines: [Double]
     ) -> (advantages: [[Double]], returns: [[Double]]) {
         let faults = batch.joined(batch.answers.map(\.tokenFaults))
         let penalties =

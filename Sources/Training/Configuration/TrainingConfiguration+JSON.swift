@@ -4,7 +4,8 @@ extension TrainingConfiguration {
     private static let keys: Set<String> = [
         "model", "algorithm", "rooms", "dataset", "steps", "group_size", "prompts_per_step", "epochs",
         "mini_batches", "micro_batch_tokens", "optimizer", "clip", "kl", "entropy_coefficient",
-        "loss_aggregation", "discount", "critic", "dynamic_sampling", "overlong", "sampling", "turns", "reward",
+        "negative_advantages", "loss_aggregation", "discount", "critic", "dynamic_sampling", "overlong", "sampling",
+        "turns", "reward",
         "adaptation", "evaluation", "checkpoints", "maximum_unreadable_rows", "seed",
     ]
 
@@ -56,6 +57,9 @@ extension TrainingConfiguration {
         try reader.check { try settings("kl", &kl) { try KLSettings(json: $0, defaults: klDefaults) } }
         try reader.check {
             entropyCoefficient = try number("entropy_coefficient", -100...100) ?? entropyCoefficient
+        }
+        try reader.check {
+            negativeAdvantages = try number("negative_advantages", 0...10) ?? negativeAdvantages
         }
         try reader.check {
             try settings("loss_aggregation", &lossAggregation) { try $0.choice(LossAggregation.self) }
@@ -122,6 +126,7 @@ extension TrainingConfiguration {
                 ("mini_batches", .integer(miniBatches)), ("micro_batch_tokens", .integer(microBatchTokens)),
                 ("optimizer", optimizer.json), ("clip", clip.json), ("kl", kl.json),
                 ("entropy_coefficient", .number(entropyCoefficient)),
+                ("negative_advantages", .number(negativeAdvantages)),
                 ("loss_aggregation", .string(lossAggregation.rawValue)), ("discount", .number(discount)),
                 ("critic", critic.json), ("dynamic_sampling", dynamicSampling.json),
                 ("overlong", overlong?.json ?? .null), ("sampling", sampling.json), ("turns", turns.json),

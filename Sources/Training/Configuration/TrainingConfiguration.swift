@@ -28,6 +28,8 @@ public struct TrainingConfiguration: Hashable, Sendable {
     public var clip: ClipSettings
     public var kl: KLSettings
     public var entropyCoefficient = 0.001
+    /// What advantages below zero are multiplied by (`SignedAdvantage`).
+    public var negativeAdvantages = 1.0
     public var lossAggregation: LossAggregation
     /// With PPO and REINFORCE++: what the next token's return counts.
     public var discount = 1.0

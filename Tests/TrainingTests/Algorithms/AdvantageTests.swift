@@ -62,6 +62,14 @@ struct AdvantageTests {
         expectEqual(found, table["spatial"].rows)
     }
 
+    @Test("Advantages below zero count as much as is said, others as they are")
+    func signs() {
+        let advantages = [[1.5, -2, 0], [-0.5]]
+        #expect(SignedAdvantage.weighted(advantages, negative: 1) == advantages)
+        #expect(SignedAdvantage.weighted(advantages, negative: 0.5) == [[1.5, -1, 0], [-0.25]])
+        #expect(SignedAdvantage.weighted(advantages, negative: 0) == [[1.5, 0, 0], [0]])
+    }
+
     @Test("Whitening one value takes its mean off instead of failing")
     func whitenOne() {
         #expect(Whitening.whitened([[3]]) == [[0]])

@@ -143,6 +143,18 @@ struct TrainingRunTests {
         #expect(observer.records.rows.first?["reward/turn_2"] != nil)
     }
 
+    @Test("Where advantages below zero do not count, no answer has one")
+    func negativeAdvantages() async throws {
+        var configuration = configuration(steps: 4)
+        configuration.groupSize = 8
+        configuration.evaluation.rooms = 0
+        configuration.negativeAdvantages = 0
+        let observer = RecordingObserver()
+        _ = try await run(configuration, in: "run", observer: observer)
+        #expect(observer.records.rollouts.allSatisfy { ($0.advantage ?? -1) >= 0 })
+        #expect(observer.records.rollouts.contains { ($0.advantage ?? 0) > 0 })
+    }
+
     @Test("Free decoding scores every token and counts what is cut")
     func free() async throws {
         var configuration = configuration(steps: 1)
