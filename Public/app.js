@@ -116,7 +116,9 @@ async function refine() {
   try {
     const { samples, seed, repair } = composer.sampling;
     // Another seed than its parent's, or the same draws would lead to much the same answer.
-    const layout = await refineLayout(parent.id, { samples, repair, seed: seed + refinements.next() });
+    // Only a better sample counts, so there are some.
+    const layout = await refineLayout(
+      parent.id, { samples: Math.max(samples, 4), repair, seed: seed + refinements.next() });
     if (shown === parent) open(layout);
     else gallery.add(layout);
   } catch (error) {

@@ -28,7 +28,7 @@ function facts({ room, objects, created_at: time }) {
     .map((text) => h("span", {}, text));
 }
 
-function origin({ model, placer, parent, objects, repair }) {
+function origin({ model, placer, parent, objects, repair, refinement }) {
   const isUntrained = model?.trained === false;
   const moved = list(repair?.moved).length;
   return [
@@ -40,6 +40,7 @@ function origin({ model, placer, parent, objects, repair }) {
     model && moved > 0 &&
       h("span", {}, "The repair moved ", h("strong", {}, `${moved} of ${list(objects).length}`), " objects."),
     parent && h("span", {}, "Refines ", h("a", { href: `#/layouts/${encodeURIComponent(parent)}` }, "an earlier layout")),
+    refinement?.improved === false && h("span", { class: "hint" }, "Nothing better was found: the objects stay."),
   ];
 }
 

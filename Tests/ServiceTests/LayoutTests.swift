@@ -170,7 +170,36 @@ import Testing
         let answer = try await client.send(.post, "/layouts/\(parent)/refine")
         #expect(answer.status == 201, "\(answer.text)")
         #expect(try answer.json["parent"]?.stringValue == parent)
+        #expect(try answer.json["samples"]?["requested"] == 4)
         #expect(try await client.send(.post, "/layouts/nothing/refine").status == 404)
+    }
+
+    @Test func aRefinementIsWorthMoreOrLeavesTheObjectsWhereTheyAre() async throws {
+        let client = try await TestService.shared
+        let parent = try await client.post("/layout", wish).json
+        let id = try #require(parent["id"]?.stringValue)
+        let before = try #require(parent["reward"]?["total"]?.doubleValue)
+        #expect(parent["refinement"] == .null)
+        var outcomes: Set<Bool> = []
+        for seed in 0..<6 {
+            // One cool sample finds something better now and then, and mostly not.
+            let body: JSONValue = ["seed": .integer(seed), "samples": 1]
+            let child = try await client.post("/layouts/\(id)/refine", body).json
+            let after = try #require(child["reward"]?["total"]?.doubleValue)
+            #expect(child["refinement"]?["total_before"]?.doubleValue == before)
+            guard let improved = child["refinement"]?["improved"]?.boolValue else {
+                Issue.record("a refinement does not say what it came to")
+                continue
+            }
+            outcomes.insert(improved)
+            #expect(improved ? after >= before : after == before)
+            guard !improved else { continue }
+            #expect(child["repair"] == .null)
+            #expect(
+                child["objects"]?.arrayValue?.map { $0["position"] }
+                    == parent["objects"]?.arrayValue?.map { $0["position"] })
+        }
+        #expect(outcomes.contains(false))
     }
 
     @Test func listsPageAndForget() async throws {

@@ -12,6 +12,8 @@ struct FinishedLayout: Sendable {
     let repair: RepairResult?
     /// Which asset stands for each object.
     let assets: JSONValue
+    /// Nil where nothing was refined.
+    let refinement: Refinement?
     let timings: JSONValue
 
     /// The record: a summary for lists, the scene with positions, and the rest of the document.
@@ -42,6 +44,7 @@ struct FinishedLayout: Sendable {
             ],
             "turns": .array(
                 placed.turnTotals.enumerated().map { ["turn": .integer($0 + 1), "total": .number($1)] }),
+            "refinement": refinement?.json ?? .null,
             "assets": assets,
             "think": .string(placed.think),
             "response": placed.response.map { .string($0) } ?? .null,

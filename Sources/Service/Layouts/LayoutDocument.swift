@@ -42,6 +42,7 @@ struct LayoutDocument: Sendable {
             "repair": kept("repair"),
             "samples": kept("samples"),
             "turns": kept("turns"),
+            "refinement": kept("refinement"),
             "think": kept("think"),
             "seed": .integer(summary.seed),
             "timings": kept("timings"),

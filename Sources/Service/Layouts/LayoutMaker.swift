@@ -113,19 +113,37 @@ struct LayoutMaker: Sendable {
             }
             repair = result
         }
+        let refinement = try await stopwatch.measure("score") { try await keepBest(&placed, task, jury) }
+        if refinement?.isImprovement == false { (repair, before) = (nil, nil) }
         report(LayoutProgress(stage: .saving, fraction: 0.98, message: "Keeping the layout"))
         let furniture = await stopwatch.measure("assets") {
             await assets.pick(for: task.scene.objects, seed: task.sampling.seed)
         }
         let layout = FinishedLayout(
             task: task, placed: placed, rewardBeforeRepair: before, repair: repair, assets: furniture,
-            timings: stopwatch.json)
+            refinement: refinement, timings: stopwatch.json)
         let record = layout.record(id: "layout_" + ULID.make(), createdAt: Timestamp.now())
         let document = try LayoutDocument(record).json(frame: task.sampling.frame)
         try Task.checkCancellation()
         try await keep(record, document)
         preparer.begin(furniture)
         return document
+    }
+
+    /// Where a refinement is worth no more than the layout that it goes on from, puts the objects back.
+    /// - Returns: nil where nothing is refined.
+    private func keepBest(_ placed: inout Placed, _ task: LayoutTask, _ jury: LayoutJury) async throws -> Refinement? {
+        guard let parent = task.parent else { return nil }
+        let positions = zip(parent.scene.objects, placed.positions).map { $0.position ?? $1 }
+        // Anew: the earlier reward may be another judge's.
+        let reward = try await Self.reward(of: positions, task, jury)
+        let refinement = Refinement(
+            totalBefore: reward.total, isImprovement: placed.reward.isBetter(than: reward))
+        if !refinement.isImprovement {
+            (placed.positions, placed.reward) = (positions, reward)
+            (placed.think, placed.response) = ("", parent.previous.response)
+        }
+        return refinement
     }
 
     /// The repair of what is placed. The bound in time is far beyond what rooms take, so that the answer to a request

@@ -50,9 +50,12 @@ struct SamplingRequest: Sendable {
         try reader.finish()
     }
 
-    /// The form of `POST /layouts/{id}/refine`.
+    /// The form of `POST /layouts/{id}/refine`: some samples where nothing is said, since only a better one counts.
     init(refineJSON cursor: JSONCursor) throws {
         try cursor.allowOnly(Self.keys)
         try self.init(json: cursor)
+        if cursor["samples"].ifPresent == nil { samples = Self.refinementSamples }
     }
+
+    private static let refinementSamples = 4
 }
