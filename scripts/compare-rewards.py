@@ -4,7 +4,7 @@
     swift build -c release
     python3 scripts/compare-rewards.py --model night/5-all/checkpoints/step-00000250 --output runs
 
-Each run is GRPO with free decoding on made-up rooms; `without picture reward` leaves the judge out, `without physics`
+Each run is 3D-SPO with free decoding on made-up rooms, as the recipe's last stage; `without picture reward` leaves the judge out, `without physics`
 collisions and relations, `without format` the format, as the paper's ablations do. A run that is there already is not
 done again. Then every checkpoint answers rooms that no training sees, greedily and drawn, in its first turn: means with
 95 % intervals, scored alike.
@@ -31,12 +31,14 @@ def configuration(variant, options):
         reward["weights"] = variant["weights"]
     low, high = (int(end) for end in options.objects.split("-"))
     return {
-        "algorithm": "grpo",
+        "algorithm": "3d_spo",
         "rooms": {"synthetic": {"objects": [low, high], "seed": 7}},
         "steps": options.steps,
         "turns": variant.get("turns", 1),
-        "optimizer": {"learning_rate": 3e-5},
+        "prompts_per_step": options.prompts,
+        "optimizer": {"learning_rate": 5e-5, "warmup_steps": 5, "schedule": "linear", "final_fraction": 0},
         "kl": {"coefficient": 0},
+        "entropy_coefficient": 0,
         "reward": reward,
         "sampling": {"decoding": "free", "facts": "sums", "maximum_tokens": 700},
         "micro_batch_tokens": 8192,
@@ -64,6 +66,7 @@ def main():
     parser.add_argument("--output", type=pathlib.Path, required=True)
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / ".build/release/metaspatial")
     parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument("--prompts", type=int, default=8)
     parser.add_argument("--objects", default="2-4")
     parser.add_argument("--rooms", type=int, default=200)
     parser.add_argument("--variants", default=",".join(VARIANTS).replace("terms, one", "terms; one"))

@@ -59,15 +59,16 @@ package struct AnswerScorer: Sendable {
             scene: positions.map(scene.placed) ?? scene, isPlaced: positions != nil)
     }
 
-    /// How far each object is at fault, by identifier; see `SpatialAdvantage`.
+    /// How far each object is at fault, by identifier; see `SpatialAdvantage`. For what the weights leave out of the
+    /// reward, nothing is at fault.
     package func faults(of answer: ScoredAnswer) -> [String: Double] {
         guard answer.isPlaced, let collisions = answer.result.collisions else { return [:] }
         var counts: [String: Int] = [:]
-        for pair in collisions {
+        for pair in collisions where weights.collision > 0 {
             counts[pair.first, default: 0] += 1
             counts[pair.second, default: 0] += 1
         }
-        let violating = Set(answer.result.violations ?? [])
+        let violating = Set(weights.constraint > 0 ? answer.result.violations ?? [] : [])
         return Dictionary(
             uniqueKeysWithValues: scene.objects.map { object in
                 let fault = SpatialAdvantage.fault(

@@ -109,6 +109,8 @@ struct AnswerScorerTests {
         #expect((faults["a_1"] ?? 0) > 0)
         #expect(faults["a_1"] == faults["b_1"])
         #expect(scorer().faults(of: scorer().score("nonsense")).isEmpty)
+        let careless = scorer(RewardWeights(collision: 0, constraint: 0))
+        #expect(careless.faults(of: bad).values.allSatisfy { $0 == 0 })
     }
 
     @Test("An answer on which the original stops is worth nothing")
