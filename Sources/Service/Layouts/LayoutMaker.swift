@@ -137,8 +137,10 @@ struct LayoutMaker: Sendable {
         let positions = zip(parent.scene.objects, placed.positions).map { $0.position ?? $1 }
         // Anew: the earlier reward may be another judge's.
         let reward = try await Self.reward(of: positions, task, jury)
+        // Totals with and without a judge's term cannot be compared: where it was down for one, the new one stands.
+        let areAlike = (placed.reward.judge.judgement == nil) == (reward.judge.judgement == nil)
         let refinement = Refinement(
-            totalBefore: reward.total, isImprovement: placed.reward.isBetter(than: reward))
+            totalBefore: reward.total, isImprovement: !areAlike || placed.reward.isBetter(than: reward))
         if !refinement.isImprovement {
             (placed.positions, placed.reward) = (positions, reward)
             (placed.think, placed.response) = ("", parent.previous.response)
