@@ -5,6 +5,7 @@ struct AdvantageEstimator: Sendable {
     let algorithm: TrainingAlgorithm
     let discount: Double
     let lambda: Double
+    let spatial: SpatialSettings
     /// What advantages below zero are multiplied by.
     let negativeAdvantages: Double
 
@@ -12,6 +13,7 @@ struct AdvantageEstimator: Sendable {
         algorithm = configuration.algorithm
         discount = configuration.discount
         lambda = configuration.critic.lambda
+        spatial = configuration.spatial
         negativeAdvantages = configuration.negativeAdvantages
     }
 
@@ -58,7 +60,8 @@ struct AdvantageEstimator: Sendable {
             let own = LeaveOneOutAdvantage.advantages(rewards: totals, groups: batch.groups)
             return (batch.split(spread(own)), [])
         case .spatial:
-            let own = SpatialAdvantage.advantages(returns: totals, groups: batch.groups, tokenFaults: faults)
+            let own = SpatialAdvantage.advantages(
+                returns: totals, groups: batch.groups, tokenFaults: faults, isCentred: spatial.isCentred)
             return (batch.split(own), [])
         case .reinforcePlusPlus:
             let own = ReinforcePlusPlusAdvantage.advantages(tokenRewards: tokenRewards, discount: discount)

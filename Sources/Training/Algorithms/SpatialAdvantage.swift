@@ -26,6 +26,11 @@
 /// Where all answers of a group are worth nearly the same, σ does not tell what a fault should weigh, and the quotient
 /// would have no bound: a group in which every answer breaks the same relation would outweigh all others. Instead of σ
 /// then stands half of the group's greatest penalty, max |R P − R|, so that no fault weighs more than two deviations.
+///
+/// Compared with μ, coordinates are worth less than nothing on average, all the more the more objects are at fault. In
+/// expectation that changes no gradient, but it is noise. Centred, they are compared with the mean of what coordinates are
+/// worth in the group, each answer weighing the same: A_k = (v_k − μ_c) / (σ + 10^−6), μ_c the mean over answers of the mean
+/// of their R P. That is an addition to what is published too.
 public enum SpatialAdvantage {
     /// λ: what an object wholly at fault loses of the return.
     public static let strength = 0.5
@@ -46,8 +51,9 @@ public enum SpatialAdvantage {
     ///   - returns: one an answer.
     ///   - groups: the prompt of each answer.
     ///   - tokenFaults: f of the object that each token is a coordinate of; nil for other tokens. One list an answer.
+    ///   - isCentred: whether coordinates are compared with coordinates.
     public static func advantages(
-        returns: [Double], groups: [Int], tokenFaults: [[Double?]]
+        returns: [Double], groups: [Int], tokenFaults: [[Double?]], isCentred: Bool = false
     ) -> [[Double]] {
         var advantages = tokenFaults.map { [Double](repeating: 0, count: $0.count) }
         for members in Groups.members(of: groups) {
@@ -56,10 +62,18 @@ public enum SpatialAdvantage {
                 strength * abs(returns[place]) * (tokenFaults[place].compactMap { $0 }.max() ?? 0)
             }
             let deviation = max(spread, (penalties.max() ?? 0) / 2)
+            func worth(_ place: Int, _ fault: Double) -> Double {
+                returns[place] * penaltyFactor(fault: fault, return: returns[place])
+            }
+            let coordinates = members.compactMap { place -> Double? in
+                let own = tokenFaults[place].compactMap { $0.map { worth(place, $0) } }
+                return own.isEmpty ? nil : Groups.mean(own)
+            }
+            let middle = isCentred && !coordinates.isEmpty ? Groups.mean(coordinates) : mean
             for place in members {
                 advantages[place] = tokenFaults[place].map { fault in
-                    let factor = fault.map { penaltyFactor(fault: $0, return: returns[place]) } ?? 1
-                    return (returns[place] * factor - mean) / (deviation + GroupRelativeAdvantage.epsilon)
+                    let excess = fault.map { worth(place, $0) - middle } ?? returns[place] - mean
+                    return excess / (deviation + GroupRelativeAdvantage.epsilon)
                 }
             }
         }

@@ -4,7 +4,8 @@ extension TrainingConfiguration {
     private static let keys: Set<String> = [
         "model", "algorithm", "rooms", "dataset", "steps", "group_size", "prompts_per_step", "epochs",
         "mini_batches", "micro_batch_tokens", "optimizer", "clip", "kl", "entropy_coefficient",
-        "negative_advantages", "loss_aggregation", "discount", "critic", "dynamic_sampling", "overlong", "sampling",
+        "negative_advantages", "loss_aggregation", "discount", "critic", "dynamic_sampling", "spatial", "overlong",
+        "sampling",
         "turns", "reward",
         "adaptation", "evaluation", "checkpoints", "maximum_unreadable_rows", "seed",
     ]
@@ -69,6 +70,7 @@ extension TrainingConfiguration {
         try reader.check {
             try settings("dynamic_sampling", &dynamicSampling, DynamicSamplingSettings.init(json:))
         }
+        try reader.check { try settings("spatial", &spatial, SpatialSettings.init(json:)) }
         try reader.check {
             let overlong = cursor["overlong"]
             if overlong.value == .null {
@@ -129,6 +131,7 @@ extension TrainingConfiguration {
                 ("negative_advantages", .number(negativeAdvantages)),
                 ("loss_aggregation", .string(lossAggregation.rawValue)), ("discount", .number(discount)),
                 ("critic", critic.json), ("dynamic_sampling", dynamicSampling.json),
+                ("spatial", spatial.json),
                 ("overlong", overlong?.json ?? .null), ("sampling", sampling.json), ("turns", turns.json),
                 ("reward", reward.json), ("adaptation", adaptation.json), ("evaluation", evaluation.json),
                 ("checkpoints", checkpoints.json),

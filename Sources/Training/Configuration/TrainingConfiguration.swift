@@ -35,6 +35,8 @@ public struct TrainingConfiguration: Hashable, Sendable {
     public var discount = 1.0
     public var critic = CriticSettings()
     public var dynamicSampling: DynamicSamplingSettings
+    /// With 3D-SPO.
+    public var spatial = SpatialSettings()
     public var overlong: OverlongSettings?
     public var sampling = SamplingSettings()
     public var turns = TurnSettings()

@@ -71,6 +71,24 @@ struct SpatialAdvantageTests {
         #expect(abs(wide[0][0] + 0.3 / deviation) < 1e-5 && abs(wide[1][0] - 0.1 / deviation) < 1e-5)
     }
 
+    @Test("Centred, coordinates are compared with coordinates, and other tokens as before")
+    func centred() {
+        let (returns, faults): ([Double], [[Double?]]) = ([0.4, 0.8], [[nil, 0.5, 0.5, 0.5], [nil, 0.5]])
+        let plain = SpatialAdvantage.advantages(returns: returns, groups: [0, 0], tokenFaults: faults)
+        let found = SpatialAdvantage.advantages(
+            returns: returns, groups: [0, 0], tokenFaults: faults, isCentred: true)
+        #expect(found[0][0] == plain[0][0] && found[1][0] == plain[1][0])
+        // Alike at fault, one loses what the other gains; as published both lose.
+        #expect(abs(found[0][1] + found[1][1]) < 1e-9 && found[1][1] > 0)
+        #expect(plain[0][1] < 0 && plain[1][1] <= 0)
+        // What differs between two objects is the same.
+        let mixed: [[Double?]] = [[0, 1], [0.5, 0.5]]
+        let one = SpatialAdvantage.advantages(returns: returns, groups: [0, 0], tokenFaults: mixed)
+        let other = SpatialAdvantage.advantages(
+            returns: returns, groups: [0, 0], tokenFaults: mixed, isCentred: true)
+        #expect(abs((one[0][0] - one[0][1]) - (other[0][0] - other[0][1])) < 1e-9)
+    }
+
     @Test("An object's fault grows with its collisions and with a relation not kept")
     func fault() {
         #expect(SpatialAdvantage.fault(collisions: 0, isViolating: false) == 0)
