@@ -30,7 +30,7 @@
 /// Compared with μ, coordinates are worth less than nothing on average, all the more the more objects are at fault. In
 /// expectation that changes no gradient, but it is noise. Centred, they are compared with the mean of what coordinates are
 /// worth in the group, each answer weighing the same: A_k = (v_k − μ_c) / (σ + 10^−6), μ_c the mean over answers of the mean
-/// of their R P. That is an addition to what is published too.
+/// of their R P; half of the greatest |v_k − μ_c| then stands for a smaller σ. That is an addition to what is published too.
 public enum SpatialAdvantage {
     /// λ: what an object wholly at fault loses of the return.
     public static let strength = 0.5
@@ -58,18 +58,17 @@ public enum SpatialAdvantage {
         var advantages = tokenFaults.map { [Double](repeating: 0, count: $0.count) }
         for members in Groups.members(of: groups) {
             let (mean, spread) = GroupRelativeAdvantage.statistics(members.map { returns[$0] })
-            let penalties = members.map { place in
-                strength * abs(returns[place]) * (tokenFaults[place].compactMap { $0 }.max() ?? 0)
-            }
-            let deviation = max(spread, (penalties.max() ?? 0) / 2)
             func worth(_ place: Int, _ fault: Double) -> Double {
                 returns[place] * penaltyFactor(fault: fault, return: returns[place])
             }
-            let coordinates = members.compactMap { place -> Double? in
-                let own = tokenFaults[place].compactMap { $0.map { worth(place, $0) } }
-                return own.isEmpty ? nil : Groups.mean(own)
+            let coordinates = members.map { place in tokenFaults[place].compactMap { $0.map { worth(place, $0) } } }
+            let means = coordinates.filter { !$0.isEmpty }.map(Groups.mean)
+            let middle = isCentred && !means.isEmpty ? Groups.mean(means) : mean
+            // Of one token at most: what a fault takes, or centred, how far one is from the middle.
+            let weights = zip(members, coordinates).flatMap { place, own in
+                own.map { abs($0 - (isCentred ? middle : returns[place])) }
             }
-            let middle = isCentred && !coordinates.isEmpty ? Groups.mean(coordinates) : mean
+            let deviation = max(spread, (weights.max() ?? 0) / 2)
             for place in members {
                 advantages[place] = tokenFaults[place].map { fault in
                     let excess = fault.map { worth(place, $0) - middle } ?? returns[place] - mean
