@@ -4,7 +4,7 @@ extension TrainingRecipe {
     /// How the default model was made, from the untrained one: drills in adding and in sums, then worked answers to
     /// rooms of more and more objects with small ones kept in the mix, the last of them at a falling rate, many in their
     /// second turn and some without a picture; then reinforcement of whole answers, of each object's tokens by what that
-    /// object did.
+    /// object did, at last compared with other objects' tokens.
     ///
     /// Rates are low for so small a model: at 1e-3 what `AddingWeights` plants is soon gone, and reinforcement at 5e-5
     /// and more does greedy answers more harm by its noise than good.
@@ -25,7 +25,8 @@ extension TrainingRecipe {
                         rooms(1, 10, seed: 7), steps: 700, rate: 7e-4, tokens: 2000, secondTurns: 0.4, pictures: 0.85,
                         decays: true)
                 ),
-                ("answers", reinforcement(rooms(2, 7, seed: 8), steps: 100)),
+                ("answers", reinforcement(rooms(2, 7, seed: 8), steps: 100, evaluation: 25)),
+                ("sharpening", reinforcement(rooms(2, 7, seed: 9), steps: 60, evaluation: 60, isCentred: true)),
             ])
     }
 
@@ -65,7 +66,12 @@ extension TrainingRecipe {
 
     /// A stage of 3D-SPO in free decoding, with the embedded judge in the reward and many answers a step: at rates at which
     /// anything is learnt, the noise of few costs more than that. The last steps at falling rates bring most of it.
-    private static func reinforcement(_ source: (String, JSONValue), steps: Int) -> JSONValue {
+    /// - Parameters:
+    ///   - evaluation: how many steps lie between two evaluations.
+    ///   - isCentred: whether coordinates are compared with coordinates.
+    private static func reinforcement(
+        _ source: (String, JSONValue), steps: Int, evaluation: Int, isCentred: Bool = false
+    ) -> JSONValue {
         var settings = JSONObject(members: [source])
         settings["algorithm"] = "3d_spo"
         settings["steps"] = .integer(steps)
@@ -78,7 +84,8 @@ extension TrainingRecipe {
         settings["reward"] = ["judge": ["kind": "embedded", "grading": "fine"]]
         settings["sampling"] = ["decoding": "free", "facts": "sums", "maximum_tokens": 1200]
         settings["micro_batch_tokens"] = 8192
-        settings["evaluation"] = ["rooms": 96, "samples": 1, "every": 25]
+        if isCentred { settings["spatial"] = ["centred": true] }
+        settings["evaluation"] = ["rooms": 96, "samples": 1, "every": .integer(evaluation)]
         settings["checkpoints"] = ["every": 10]
         settings["adaptation"] = ["precision": "bf16"]
         return .object(settings)
