@@ -5,9 +5,7 @@ extension TrainingConfiguration {
         "model", "algorithm", "rooms", "dataset", "steps", "group_size", "prompts_per_step", "epochs",
         "mini_batches", "micro_batch_tokens", "optimizer", "clip", "kl", "entropy_coefficient",
         "negative_advantages", "loss_aggregation", "discount", "critic", "dynamic_sampling", "spatial", "overlong",
-        "sampling",
-        "turns", "reward",
-        "adaptation", "evaluation", "checkpoints", "maximum_unreadable_rows", "seed",
+        "sampling", "turns", "reward", "adaptation", "evaluation", "checkpoints", "maximum_unreadable_rows", "seed",
     ]
 
     /// Reads a configuration; what is not said has the algorithm's defaults.
