@@ -23,7 +23,7 @@ import Testing
         #expect(gain.row(named: "x") == "| " + cells.joined(separator: " | ") + " |")
     }
 
-    @Test func whereAllSceneDifferAlikeTheGainIsCertain() throws {
+    @Test func whereAllScenesDifferAlikeTheGainIsCertain() throws {
         let later = earlier.map { score in
             var better = score
             better.collisionRatio -= 0.25
