@@ -56,7 +56,7 @@ let package = Package(
                 "Planning",
                 "Rendering",
                 "Rewards",
-                "SceneGraph", "Training", "VLM",
+                "SceneGraph", "Tensors", "Training", "VLM",
                 "COpenSSL",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -62,6 +62,26 @@ import Testing
         #expect(pinned > 20)
     }
 
+    @Test func madeUpNamesChangeNamesAlone() throws {
+        var longest = 0
+        for index in 0..<100 {
+            let room = try SyntheticRooms(seed: 4).scene(at: index)
+            let renamed = try room.withMadeUpNames(seed: UInt64(index))
+            #expect(try renamed == room.withMadeUpNames(seed: UInt64(index)))
+            #expect(renamed.positions == room.positions && renamed.scene.angles == room.scene.angles)
+            #expect(renamed.scene.objects.map(\.id) != room.scene.objects.map(\.id))
+            // Named back they are the same room: relations followed.
+            let back = Dictionary(
+                uniqueKeysWithValues: zip(renamed.scene.objects.map(\.id), room.scene.objects.map(\.id)))
+            for (object, original) in zip(renamed.scene.objects, room.scene.objects) {
+                #expect(back[object.id] == original.id && object.size == original.size)
+                #expect(object.relations.map { back[$0.targetID] ?? $0.targetID } == original.relations.map(\.targetID))
+                longest = max(longest, object.id.count)
+            }
+        }
+        #expect(longest > 15)
+    }
+
     @Test func settingsThatMakeNoSenseAreRefusedByName() {
         #expect(throws: CurationError.badSetting(name: "objects", detail: "must lie within 1 and 40")) {
             try SyntheticRooms(seed: 1, settings: SyntheticRoomSettings(objects: 0...3)).scene(at: 0)

@@ -137,10 +137,11 @@ struct LayoutMaker: Sendable {
         let positions = zip(parent.scene.objects, placed.positions).map { $0.position ?? $1 }
         // Anew: the earlier reward may be another judge's.
         let reward = try await Self.reward(of: positions, task, jury)
-        // Totals with and without a judge's term cannot be compared: where it was down for one, the new one stands.
+        // Totals with and without a judge's term cannot be compared: where it was down for one, neither counts it.
         let areAlike = (placed.reward.judge.judgement == nil) == (reward.judge.judgement == nil)
-        let refinement = Refinement(
-            totalBefore: reward.total, isImprovement: !areAlike || placed.reward.isBetter(than: reward))
+        let new = areAlike ? placed.reward : try await Self.reward(of: placed.positions, task, judge: .absent)
+        let old = areAlike ? reward : try await Self.reward(of: positions, task, judge: .absent)
+        let refinement = Refinement(totalBefore: old.total, isImprovement: new.isBetter(than: old))
         if !refinement.isImprovement {
             (placed.positions, placed.reward) = (positions, reward)
             (placed.think, placed.response) = ("", parent.previous.response)
@@ -160,7 +161,13 @@ struct LayoutMaker: Sendable {
         of positions: [Vector3], _ task: LayoutTask, _ jury: LayoutJury
     ) async throws -> RewardSummary {
         let reply = try await jury.replies(to: [task.scene.placed(at: positions)]).first ?? .absent
-        return try await Offload.run(.short) {
+        return try await reward(of: positions, task, judge: reply)
+    }
+
+    private static func reward(
+        of positions: [Vector3], _ task: LayoutTask, judge reply: JudgeReply
+    ) async throws -> RewardSummary {
+        try await Offload.run(.short) {
             LayoutAppraiser(scene: task.scene, profile: task.profile).reward(of: positions, judge: reply)
         }
     }

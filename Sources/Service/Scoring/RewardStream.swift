@@ -2,6 +2,7 @@ import Foundation
 import HTTPServer
 import JSON
 import Rewards
+import Tensors
 
 /// Scores items while they arrive and sends each result as soon as it and those before it are there.
 ///
@@ -22,7 +23,7 @@ struct RewardStream: Sendable {
     /// How many lines are scored by one thread at a go.
     private static let batch = 16
     /// How many batches may be on their way; a few a core keep all busy.
-    private static let width = 4 * ProcessInfo.processInfo.activeProcessorCount
+    private static let width = 4 * ProcessorCount.available
     /// Above this many bytes of results that the client has not taken, no more is read. A client may send a batch of
     /// usual size whole before it reads.
     private static let maximumWaitingBytes = 32 << 20

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Tensors
 
 /// Runs long computations on other threads, so that Swift's few cooperative threads stay free for requests.
 ///
@@ -20,8 +21,8 @@ enum Offload {
         let isSet = Atomic(false)
     }
 
-    private static let placing = makeQueue(width: ProcessInfo.processInfo.activeProcessorCount)
-    private static let short = makeQueue(width: ProcessInfo.processInfo.activeProcessorCount)
+    private static let placing = makeQueue(width: ProcessorCount.available)
+    private static let short = makeQueue(width: ProcessorCount.available)
     private static let loading = makeQueue(width: 1)
 
     private static func makeQueue(width: Int) -> OperationQueue {

@@ -1,6 +1,6 @@
 /// Advantages of all tokens of a step by the algorithm of a configuration.
 ///
-/// The turns of a trajectory are one episode: what it is worth stands at its last token.
+/// What a trajectory of the batch is worth stands at its last token: the turns of an answer are one episode, or each is one.
 struct AdvantageEstimator: Sendable {
     let algorithm: TrainingAlgorithm
     let discount: Double
@@ -39,14 +39,15 @@ struct AdvantageEstimator: Sendable {
         let faults = batch.joined(batch.answers.map(\.tokenFaults))
         let penalties =
             divergences.isEmpty ? [[Double]](repeating: [], count: batch.values.count) : batch.joined(divergences)
-        let tokenRewards = batch.values.indices.map { index in
+        let merits = zip(batch.values, batch.baselines).map { $0 - $1 }
+        let tokenRewards = merits.indices.map { index in
             TokenRewards.placed(
-                reward: batch.values[index], count: faults[index].count, divergences: penalties[index],
+                reward: merits[index], count: faults[index].count, divergences: penalties[index],
                 coefficient: coefficient)
         }
         // A trajectory without a drawn token has no place for its reward, but is compared with all the same.
-        let totals = batch.values.indices.map { index in
-            tokenRewards[index].isEmpty ? batch.values[index] : tokenRewards[index].reduce(0, +)
+        let totals = merits.indices.map { index in
+            tokenRewards[index].isEmpty ? merits[index] : tokenRewards[index].reduce(0, +)
         }
         func spread(_ values: [Double]) -> [[Double]] {
             zip(values, faults).map { [Double](repeating: $0, count: $1.count) }
@@ -61,7 +62,8 @@ struct AdvantageEstimator: Sendable {
             return (batch.split(spread(own)), [])
         case .spatial:
             let own = SpatialAdvantage.advantages(
-                returns: totals, groups: batch.groups, tokenFaults: faults, isCentred: spatial.isCentred)
+                returns: zip(totals, batch.baselines).map { $0 + $1 }, baselines: batch.baselines, groups: batch.groups,
+                tokenFaults: faults, isCentred: spatial.isCentred)
             return (batch.split(own), [])
         case .reinforcePlusPlus:
             let own = ReinforcePlusPlusAdvantage.advantages(tokenRewards: tokenRewards, discount: discount)

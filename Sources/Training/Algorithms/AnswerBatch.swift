@@ -14,22 +14,39 @@ struct AnswerBatch: Sendable {
     var answers: [Answer] = []
     /// What each trajectory is worth.
     var values: [Double] = []
-    /// The prompt of each trajectory.
+    /// What each trajectory was worth before it began, which is no merit of its own.
+    var baselines: [Double] = []
+    /// What each trajectory is compared with: those of the same number.
     var groups: [Int] = []
 
-    init(_ groups: [RolloutGroup]) {
-        for group in groups {
+    /// - Parameter credit: where each turn is credited by itself, each is a trajectory of its own here, compared with the
+    ///   same turn of the others.
+    init(_ groups: [RolloutGroup], credit: TurnSettings.Credit = .trajectory) {
+        for (number, group) in groups.enumerated() {
             for trajectory in group.trajectories {
-                for turn in trajectory.turns {
-                    answers.append(
-                        Answer(
-                            sequence: turn.sequence, logProbabilities: turn.logProbabilities,
-                            tokenFaults: turn.tokenFaults, trajectory: values.count))
+                switch credit {
+                case .trajectory:
+                    append(trajectory.turns, worth: trajectory.value, above: 0, in: number)
+                case .turn:
+                    var before = 0.0
+                    for (place, turn) in trajectory.turns.enumerated() {
+                        append([turn], worth: turn.reward.total, above: before, in: place * groups.count + number)
+                        before = turn.reward.total
+                    }
                 }
-                values.append(trajectory.value)
-                self.groups.append(group.prompt)
             }
         }
+    }
+
+    private mutating func append(_ turns: [Trajectory.Turn], worth value: Double, above baseline: Double, in group: Int) {
+        answers += turns.map { turn in
+            Answer(
+                sequence: turn.sequence, logProbabilities: turn.logProbabilities, tokenFaults: turn.tokenFaults,
+                trajectory: values.count)
+        }
+        values.append(value)
+        baselines.append(baseline)
+        groups.append(group)
     }
 
     /// What is given for each answer's tokens, joined for each trajectory.

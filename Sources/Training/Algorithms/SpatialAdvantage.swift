@@ -49,29 +49,33 @@ public enum SpatialAdvantage {
     /// Advantages of tokens.
     /// - Parameters:
     ///   - returns: one an answer.
+    ///   - baselines: what each answer's return was before it began: faults take of the return, and what is compared is
+    ///     what is left above this. Empty for none.
     ///   - groups: the prompt of each answer.
     ///   - tokenFaults: f of the object that each token is a coordinate of; nil for other tokens. One list an answer.
     ///   - isCentred: whether coordinates are compared with coordinates.
     public static func advantages(
-        returns: [Double], groups: [Int], tokenFaults: [[Double?]], isCentred: Bool = false
+        returns: [Double], baselines: [Double] = [], groups: [Int], tokenFaults: [[Double?]], isCentred: Bool = false
     ) -> [[Double]] {
+        let baselines = baselines.isEmpty ? [Double](repeating: 0, count: returns.count) : baselines
+        func merit(_ place: Int) -> Double { returns[place] - baselines[place] }
         var advantages = tokenFaults.map { [Double](repeating: 0, count: $0.count) }
         for members in Groups.members(of: groups) {
-            let (mean, spread) = GroupRelativeAdvantage.statistics(members.map { returns[$0] })
+            let (mean, spread) = GroupRelativeAdvantage.statistics(members.map(merit))
             func worth(_ place: Int, _ fault: Double) -> Double {
-                returns[place] * penaltyFactor(fault: fault, return: returns[place])
+                returns[place] * penaltyFactor(fault: fault, return: returns[place]) - baselines[place]
             }
             let coordinates = members.map { place in tokenFaults[place].compactMap { $0.map { worth(place, $0) } } }
             let means = coordinates.filter { !$0.isEmpty }.map(Groups.mean)
             let middle = isCentred && !means.isEmpty ? Groups.mean(means) : mean
             // Of one token at most: what a fault takes, or centred, how far one is from the middle.
             let weights = zip(members, coordinates).flatMap { place, own in
-                own.map { abs($0 - (isCentred ? middle : returns[place])) }
+                own.map { abs($0 - (isCentred ? middle : merit(place))) }
             }
             let deviation = max(spread, (weights.max() ?? 0) / 2)
             for place in members {
                 advantages[place] = tokenFaults[place].map { fault in
-                    let excess = fault.map { worth(place, $0) - middle } ?? returns[place] - mean
+                    let excess = fault.map { worth(place, $0) - middle } ?? merit(place) - mean
                     return excess / (deviation + GroupRelativeAdvantage.epsilon)
                 }
             }

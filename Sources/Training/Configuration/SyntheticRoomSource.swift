@@ -6,6 +6,8 @@ public struct SyntheticRoomSource: Hashable, Sendable {
     public var seed = 0
     /// How many objects a room has: the fewest and the most.
     public var objects = 3...3
+    /// In how many of the rooms that are trained on the objects bear made-up names, which teaches spelling.
+    public var madeUpNames = 0.0
 
     /// The fewest and the most objects that may be asked for.
     public static let objectCounts = 1...25
@@ -15,7 +17,7 @@ public struct SyntheticRoomSource: Hashable, Sendable {
 
     init(json cursor: JSONCursor) throws {
         var reader = JSONFormReader()
-        try reader.check { try cursor.allowOnly(["seed", "objects"]) }
+        try reader.check { try cursor.allowOnly(["seed", "objects", "made_up_names"]) }
         seed = try reader.read(or: seed) { try cursor["seed"].ifPresent?.integer(in: Limits.seeds) ?? seed }
         objects = try reader.read(or: objects) {
             guard let range = cursor["objects"].ifPresent else { return objects }
@@ -31,10 +33,16 @@ public struct SyntheticRoomSource: Hashable, Sendable {
             guard low <= high else { throw range.fault("has its fewest above its most") }
             return low...high
         }
+        try reader.check {
+            madeUpNames = try cursor["made_up_names"].ifPresent?.double(in: 0...1) ?? madeUpNames
+        }
         try reader.finish()
     }
 
     var json: JSONValue {
-        ["seed": .integer(seed), "objects": [.integer(objects.lowerBound), .integer(objects.upperBound)]]
+        [
+            "seed": .integer(seed), "objects": [.integer(objects.lowerBound), .integer(objects.upperBound)],
+            "made_up_names": .number(madeUpNames),
+        ]
     }
 }

@@ -10,10 +10,23 @@ public struct TurnSettings: Hashable, Sendable {
         case normalizedMean = "normalized_mean"
     }
 
+    /// What a turn's tokens are credited with.
+    public enum Credit: String, CaseIterable, Hashable, Sendable {
+        /// The return of all turns, as in the original: they are one episode.
+        case trajectory
+        /// What the turn adds to the one before, r_t − r_t−1, compared with the same turn of the group's others. What a
+        /// later turn is given to mend differs between the answers of a group far more than what they make of it, and
+        /// is no merit of that turn: r_t−1 is a baseline, which depends on the turn's prompt alone and so changes no
+        /// expected gradient (R. J. Williams, "Simple statistical gradient-following algorithms for connectionist
+        /// reinforcement learning", 1992). What a turn does for those after it is left out.
+        case turn
+    }
+
     public var count = 1
     public var `return` = Return.normalizedMean
     /// γ. The first turn weighs most.
     public var discount = 0.9
+    public var credit = Credit.trajectory
     /// With supervised learning and several turns: how many of the made-up rooms are met in their second.
     public var share = 0.25
 
@@ -40,10 +53,11 @@ public struct TurnSettings: Hashable, Sendable {
             return
         }
         var reader = JSONFormReader()
-        try reader.check { try cursor.allowOnly(["count", "return", "discount", "share"]) }
+        try reader.check { try cursor.allowOnly(["count", "return", "discount", "credit", "share"]) }
         try reader.check { count = try cursor["count"].ifPresent?.integer(in: 1...5) ?? count }
         try reader.check { `return` = try cursor["return"].ifPresent?.choice(Return.self) ?? `return` }
         try reader.check { discount = try cursor["discount"].ifPresent?.double(in: 0...1) ?? discount }
+        try reader.check { credit = try cursor["credit"].ifPresent?.choice(Credit.self) ?? credit }
         try reader.check { share = try cursor["share"].ifPresent?.double(in: 0...1) ?? share }
         try reader.finish()
     }
@@ -51,7 +65,7 @@ public struct TurnSettings: Hashable, Sendable {
     var json: JSONValue {
         [
             "count": .integer(count), "return": .string(`return`.rawValue), "discount": .number(discount),
-            "share": .number(share),
+            "credit": .string(credit.rawValue), "share": .number(share),
         ]
     }
 }

@@ -6,19 +6,22 @@ import SceneGraph
 ///
 /// Examples for `sft` have none of their own, so attempts are made up. Most are a sound arrangement of which a share,
 /// itself by chance, has slipped by some centimetres or strayed anywhere into the room, as a model's own answers do;
-/// the others put every object where chance has it within what its relations leave, and some anywhere.
+/// the others put every object where chance has it within what its relations leave, and some anywhere. A few leave an
+/// object out, so that nothing of them can be read.
 package struct PreviousAttempt: Sendable {
     /// What the next turn is told.
     package let told: TurnMaker.Previous
-    /// The room as the attempt furnishes it.
-    package let scene: Scene
-    /// Where the attempt put the objects.
+    /// The room as the attempt furnishes it; nil where it cannot be read.
+    package let scene: Scene?
+    /// What the next answer stays near to: where the attempt put the objects, or stood well where it cannot be read.
     package let positions: [Vector3]
 
     /// How likely an object of a chance arrangement strays from its relations.
     private static let strayShare = 0.15
     /// How many attempts are a chance arrangement.
     private static let chanceShare = 0.25
+    /// How many attempts cannot be read.
+    private static let unreadableShare = 0.1
     /// The greatest share of a sound arrangement that is disturbed.
     private static let disturbedShare = 0.7
     /// How far an object slips at most, in metres.
@@ -42,14 +45,16 @@ package struct PreviousAttempt: Sendable {
             }
             return Vector3(x: moved(position.x, room.x), y: moved(position.y, room.y), z: position.z)
         }
-        let skeleton = AnswerSkeleton(ids: scene.objects.map(\.id), room: room)
-        guard let response = skeleton.text(positions: positions, think: "") else { return nil }
+        let isReadable = Double.random(in: 0..<1, using: &generator) >= Self.unreadableShare
+        let count = isReadable ? positions.count : positions.count - 1
+        let skeleton = AnswerSkeleton(ids: scene.objects.prefix(count).map(\.id), room: room)
+        guard let response = skeleton.text(positions: Array(positions.prefix(count)), think: "") else { return nil }
         let scored = AnswerScorer(scene: scene, profile: .metaSpatialV1, weights: RewardWeights()).score(response)
         told = TurnMaker.Previous(
             response: response, total: scored.total, terms: scored.terms.map { (name: $0.name, value: $0.value) },
             in: scene)
-        self.scene = scored.scene
-        self.positions = positions
+        self.scene = scored.isPlaced ? scored.scene : nil
+        self.positions = scored.isPlaced ? positions : sound
     }
 
     /// Every object anywhere within what its relations leave.

@@ -1,10 +1,11 @@
 import Curation
+import Planning
 import SceneGraph
 
 /// Gives rooms by number, so that a run goes on where it stopped without a memory of its own.
 struct RoomFeed: Sendable {
     private enum Source: Sendable {
-        case synthetic(training: SyntheticRooms, heldOut: SyntheticRooms)
+        case synthetic(training: SyntheticRooms, heldOut: SyntheticRooms, madeUpNames: Double)
         case given(training: [Scene], heldOut: [Scene])
     }
 
@@ -40,14 +41,14 @@ struct RoomFeed: Sendable {
         let seed = UInt64(rooms.seed)
         return .synthetic(
             training: SyntheticRooms(seed: seed, settings: settings),
-            heldOut: SyntheticRooms(seed: seed, part: .heldOut, settings: settings))
+            heldOut: SyntheticRooms(seed: seed, part: .heldOut, settings: settings), madeUpNames: rooms.madeUpNames)
     }
 
     /// The training room of a number; given rooms are gone through in a new order each time round.
     /// - Throws: `CurationError`.
     func training(at number: Int) throws -> Scene {
         switch source {
-        case .synthetic(let rooms, _): return try rooms.scene(at: number).scene
+        case .synthetic(let rooms, _, let share): return try named(rooms.scene(at: number), share).scene
         case .given(let scenes, _):
             return scenes[Permutation.place(of: number, in: scenes.count, seed: seed)]
         }
@@ -55,16 +56,23 @@ struct RoomFeed: Sendable {
 
     /// A training room with a sound arrangement of it, where one is known.
     func labelled(at number: Int) throws -> (scene: Scene, positions: [Vector3])? {
-        guard case .synthetic(let rooms, _) = source else { return nil }
+        guard case .synthetic(let rooms, _, let share) = source else { return nil }
         let room = try rooms.scene(at: number)
-        return (room.scene, Teacher().lesson(for: room.scene, proof: room.positions).answer.positions)
+        let positions = Teacher().lesson(for: room.scene, proof: room.positions).answer.positions
+        return (try named(room, share).scene, positions)
+    }
+
+    /// A share of the rooms with made-up names.
+    private func named(_ room: SyntheticRoom, _ share: Double) throws -> SyntheticRoom {
+        var generator = SeededGenerator(seed: Seeds.mix(Seeds.mix(seed, 0x4A3E), room.index))
+        return generator.unit() < share ? try room.withMadeUpNames(seed: generator.next()) : room
     }
 
     /// The rooms that are never trained on.
     /// - Throws: `CurationError`.
     func heldOut() throws -> [Scene] {
         switch source {
-        case .synthetic(_, let rooms): try (0..<heldOutCount).map { try rooms.scene(at: $0).scene }
+        case .synthetic(_, let rooms, _): try (0..<heldOutCount).map { try rooms.scene(at: $0).scene }
         case .given(_, let scenes): scenes
         }
     }

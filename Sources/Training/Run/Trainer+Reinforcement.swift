@@ -23,7 +23,7 @@ extension Trainer {
                 TrainingLogLine(
                     step: step, level: .warning, "the step goes without its judge's term: \(failure)"))
         }
-        let batch = AnswerBatch(sampled.groups)
+        let batch = AnswerBatch(sampled.groups, credit: configuration.turns.credit)
         let reference = try await clock.measure("reference") { try await referenceScores(batch) }
         let values = try await clock.measure("values") { try await oldValues(batch) }
         let divergences = divergences(batch, reference)

@@ -89,6 +89,21 @@ struct SpatialAdvantageTests {
         #expect(abs((one[0][0] - one[0][1]) - (other[0][0] - other[0][1])) < 1e-9)
     }
 
+    @Test("Above what was there before, an object at fault still loses of the whole return")
+    func baselines() {
+        let (returns, faults): ([Double], [[Double?]]) = ([0.8, 0.8, 0.4], [[nil, 0, 1], [nil, 0, 1], [nil, 0, 1]])
+        let found = SpatialAdvantage.advantages(
+            returns: returns, baselines: [0.8, 0.3, 0.4], groups: [0, 0, 0], tokenFaults: faults)
+        // The second alone added something; the others kept what they found.
+        #expect(found[1][0] > 0 && found[0][0] < 0 && abs(found[0][0] - found[2][0]) < 1e-9)
+        for own in found { #expect(own[1] == own[0] && own[2] < own[0]) }
+        // λ f R = 0.4 of the first, 0.2 of the third.
+        #expect(abs((found[0][0] - found[0][2]) - 2 * (found[2][0] - found[2][2])) < 1e-9)
+        let none = SpatialAdvantage.advantages(
+            returns: returns, baselines: [0, 0, 0], groups: [0, 0, 0], tokenFaults: faults)
+        #expect(none == SpatialAdvantage.advantages(returns: returns, groups: [0, 0, 0], tokenFaults: faults))
+    }
+
     @Test("An object's fault grows with its collisions and with a relation not kept")
     func fault() {
         #expect(SpatialAdvantage.fault(collisions: 0, isViolating: false) == 0)

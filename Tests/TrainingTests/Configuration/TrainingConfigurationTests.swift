@@ -45,10 +45,14 @@ struct TrainingConfigurationTests {
         var configuration = TrainingConfiguration(algorithm: algorithm)
         configuration.steps = 7
         configuration.model = "m"
+        var rooms = SyntheticRoomSource()
+        rooms.madeUpNames = 0.25
+        configuration.source = .synthetic(rooms)
         configuration.adaptation.lora = .init()
         configuration.optimizer.learningRate = 1.0 / 3
         configuration.reward.schedule = RewardSettings.formatPhysicsPicture
         configuration.evaluation.interval = nil
+        configuration.turns.credit = algorithm == .remax ? .trajectory : .turn
         configuration.evaluation.target = 0.45
         configuration.sampling.pictureShare = 0.5
         configuration.optimizer.maximumGradientNorm = nil
@@ -81,6 +85,7 @@ struct TrainingConfigurationTests {
             (#"{"algorithm": "sft", "dataset": []}"#, "/dataset"),
             (#"{"algorithm": "rloo", "group_size": 1}"#, "/group_size"),
             (#"{"algorithm": "ppo", "dynamic_sampling": true}"#, "/dynamic_sampling"),
+            (#"{"algorithm": "remax", "turns": {"count": 2, "credit": "turn"}}"#, "/turns/credit"),
             (#"{"kl": {"target": 1}}"#, "/kl/target"),
             (#"{"rooms": {"scenes": []}}"#, "/rooms/scenes"),
             (

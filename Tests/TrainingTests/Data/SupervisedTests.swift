@@ -177,7 +177,13 @@ struct SupervisedTests {
         let untouched = attempts.filter { $0.positions == sound }
         #expect(!untouched.isEmpty && untouched.count < attempts.count)
         #expect(attempts.contains { !$0.told.faulty.isEmpty })
-        for attempt in attempts {
+        let unreadable = attempts.filter { $0.scene == nil }
+        #expect((1..<20).contains(unreadable.count))
+        for attempt in unreadable {
+            #expect(attempt.positions == sound)
+            #expect(throws: (any Error).self) { try PlacementAnswer(response: attempt.told.response, scene: scene) }
+        }
+        for attempt in attempts where attempt.scene != nil {
             let score = LayoutScorer(scene).score(attempt.positions)
             #expect(attempt.told.faulty.isEmpty == (score.collisions.isEmpty && score.violations.isEmpty))
         }

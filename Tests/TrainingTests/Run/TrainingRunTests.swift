@@ -143,6 +143,32 @@ struct TrainingRunTests {
         #expect(observer.records.rows.first?["reward/turn_2"] != nil)
     }
 
+    @Test("A turn can be credited with what it adds to the one before")
+    func turnsByThemselves() async throws {
+        var configuration = configuration(steps: 3)
+        configuration.turns.count = 2
+        configuration.turns.credit = .turn
+        configuration.groupSize = 6
+        let observer = RecordingObserver()
+        _ = try await run(configuration, in: "run", observer: observer)
+        var compared = 0
+        for step in 1...3 {
+            let rollouts = observer.records.rollouts.filter { $0.step == step && $0.advantage != nil }
+            let first = rollouts.filter { $0.turn == 0 }
+            let second = rollouts.filter { $0.turn == 1 }
+            let rewards = try first.map { try #require($0.reward) }
+            let gains = try zip(second, rewards).map { try #require($0.reward) - $1 }
+            let expected =
+                GroupRelativeAdvantage.advantages(rewards: rewards, groups: rewards.map { _ in 0 })
+                + GroupRelativeAdvantage.advantages(rewards: gains, groups: gains.map { _ in 0 })
+            for (rollout, advantage) in zip(first + second, expected) {
+                #expect(abs(try #require(rollout.advantage) - advantage) < 1e-9)
+                compared += abs(advantage) > 0.1 ? 1 : 0
+            }
+        }
+        #expect(compared > 0)
+    }
+
     @Test("Where advantages below zero do not count, no answer has one")
     func negativeAdvantages() async throws {
         var configuration = configuration(steps: 4)
