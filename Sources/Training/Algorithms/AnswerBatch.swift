@@ -38,7 +38,9 @@ struct AnswerBatch: Sendable {
         }
     }
 
-    private mutating func append(_ turns: [Trajectory.Turn], worth value: Double, above baseline: Double, in group: Int) {
+    private mutating func append(
+        _ turns: [Trajectory.Turn], worth value: Double, above baseline: Double, in group: Int
+    ) {
         answers += turns.map { turn in
             Answer(
                 sequence: turn.sequence, logProbabilities: turn.logProbabilities, tokenFaults: turn.tokenFaults,

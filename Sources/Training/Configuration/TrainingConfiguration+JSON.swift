@@ -107,7 +107,8 @@ extension TrainingConfiguration {
             throw cursor["dynamic_sampling"].fault("is for algorithms that compare the answers of a group")
         }
         if turns.credit == .turn, algorithm == .remax {
-            throw cursor["turns"]["credit"].fault("cannot be 'turn' with 'remax', whose baseline is a whole greedy answer")
+            throw cursor["turns"]["credit"].fault(
+                "cannot be 'turn' with 'remax', whose baseline is a whole greedy answer")
         }
         if case .rooms(let scenes) = source, evaluation.rooms >= scenes.count, scenes.count > 0, evaluation.rooms > 0,
             !cursor["evaluation"]["rooms"].isAbsent
