@@ -4,10 +4,10 @@
     swift build -c release
     python3 scripts/compare-rewards.py --model night/5-all/checkpoints/step-00000250 --output runs
 
-Each run is 3D-SPO with free decoding on made-up rooms, as the recipe's last stage; `without picture reward` leaves the judge out, `without physics`
-collisions and relations, `without format` the format, as the paper's ablations do. A run that is there already is not
-done again. Then every checkpoint answers rooms that no training sees, greedily and drawn, in its first turn: means with
-95 % intervals, scored alike.
+Each run is 3D-SPO with free decoding on made-up rooms, as in the recipe; `without picture reward` leaves the judge out,
+`without physics` collisions and relations, `without format` the format, as the paper's ablations do. A run that is there
+already is not done again. Then every checkpoint answers rooms that no training sees, greedily and drawn, in as many turns
+as `--evaluated-turns` says: means with 95 % intervals, scored alike.
 """
 import argparse
 import json
@@ -22,6 +22,7 @@ VARIANTS = {
     "without format": {"weights": {"format": 0}},
     "3 turns": {"turns": 3},
     "5 turns": {"turns": 5},
+    "3 turns, each by itself": {"turns": {"count": 3, "credit": "turn"}},
 }
 
 
@@ -69,12 +70,13 @@ def main():
     parser.add_argument("--prompts", type=int, default=8)
     parser.add_argument("--objects", default="2-4")
     parser.add_argument("--rooms", type=int, default=200)
-    parser.add_argument("--variants", default=",".join(VARIANTS).replace("terms, one", "terms; one"))
+    parser.add_argument("--evaluated-turns", type=int, default=1)
+    parser.add_argument("--variants", default=",".join(name.replace(",", ";") for name in VARIANTS))
     options = parser.parse_args()
     names = [name.replace(";", ",") for name in options.variants.split(",")]
     models = [("before", options.model)] + [(name, train(name, VARIANTS[name], options)) for name in names]
     command = [options.program, "evaluate", "--rooms", options.rooms, "--objects", options.objects, "--seed", 9,
-               "--decoding", "free", "--facts", "sums", "--drawn", "--best", 1, "--models-only", "--maximum-tokens", 700]
+               "--decoding", "free", "--facts", "sums", "--drawn", "--best", 1, "--models-only", "--maximum-tokens", 700, "--turns", options.evaluated_turns]
     for name, checkpoint in models:
         command += ["--model", f"{name}={checkpoint}"]
     subprocess.run([str(part) for part in command], check=True)

@@ -51,8 +51,17 @@ struct FaultyObjectTests {
             response: "<think></think><answer>\(answer)</answer>", total: 0.3, terms: [("format", 1)], in: scene)
         #expect(previous.faulty == ["b"])
         let text = TurnMaker(form: .ranged, scene: scene).userText(previous: previous)
-        #expect(text.contains("\nbefore total 0.30 format 1.00\na x2.00 y2.00 z0.50\nb ! x2.30 y2.00 z0.50\nc x0.50"))
+        let lines = text.split(separator: "\n")
+        let first = try #require(lines.firstIndex(of: "before total 0.30 format 1.00")) + 1
+        let places = ["= x2.00 y2.00 z0.50", "! x2.30 y2.00 z0.50", "= x0.50 y2.00 z0.50"]
+        for (line, place) in zip(lines[first...], places) {
+            #expect(line.hasSuffix(" " + place))
+        }
+        #expect(lines.count == first + 3)
         let unreadable = TurnMaker.Previous(response: "no", total: 0, terms: [], in: scene)
         #expect(unreadable.faulty.isEmpty)
+        let plain = TurnMaker(form: .ranged, scene: scene).userText(previous: nil)
+        let told = TurnMaker(form: .ranged, scene: scene).userText(previous: unreadable)
+        #expect(told.replacing("before total 0.00 unreadable\n", with: "") == plain)
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Rewards
 import Service
+import Synchronization
 import Testing
 
 @Suite("Judges of a server")
@@ -14,6 +15,23 @@ struct JudgeTests {
                 throw JudgeError.noPicture("")
             }
             throw JudgeError.unreachable("it sleeps")
+        }
+    }
+
+    /// Grades as often as it is told to, and then sleeps.
+    private final class TiringJudge: Judge, JudgeProvider {
+        private let breath: Mutex<Int>
+
+        init(gradings: Int) { breath = Mutex(gradings) }
+
+        func judge(_ kind: JudgeKind) throws(JudgeError) -> (any Judge)? { self }
+        func judgement(of request: JudgeRequest) async throws -> Judgement {
+            let isAwake = breath.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            guard isAwake else { throw JudgeError.unreachable("it sleeps") }
+            return Judgement(grades: Dictionary(uniqueKeysWithValues: JudgeAspect.allCases.map { ($0, .init(9)) }))
         }
     }
 
@@ -35,6 +53,22 @@ struct JudgeTests {
         #expect(reward["judgement"]?["unavailable"]?.stringValue?.contains("it sleeps") == true)
         #expect(reward["terms"]?["judge"] == .null)
         #expect(reward["physical"]?["weights"]?["collision"] == 0.25)
+        await service.close()
+    }
+
+    @Test("Where it was down for the earlier layout alone, a refinement is compared without it")
+    func downForOne() async throws {
+        let service = try await TestService.open(
+            at: TestService.furnishedDirectory(), judges: TiringJudge(gradings: 1))
+        let client = InProcessClient(service.responder)
+        let parent = try await client.post("/layout", asking("none")).json
+        let id = try #require(parent["id"]?.stringValue)
+        let body: JSONValue = ["judge": "openai", "samples": 1, "repair": false]
+        let child = try await client.post("/layouts/\(id)/refine", body).json
+        #expect(child["refinement"]?["total_before"] == parent["reward"]?["total"])
+        let improved = try #require(child["refinement"]?["improved"]?.boolValue)
+        // The new layout had a judge, the earlier one none: whose reward stands shows by that.
+        #expect(improved == (child["reward"]?["terms"]?["judge"] != .null))
         await service.close()
     }
 

@@ -5,14 +5,18 @@
 /// room 4.0 5.0 2.8
 /// bed_1 1.6x2.0x0.5 @180 floor x 0.8..3.2 y 1.0..4.0 z 0.25..0.25: on north_wall
 /// ```
+///
+/// Further turns are told of as in `RangedPrompt`.
 enum CompactPrompt {
-    static func text(for scene: Scene) -> String {
+    static func text(for scene: Scene, after previous: TurnMaker.Previous? = nil) -> String {
         let room = scene.room.size
         var lines = ["room \(number(room.x)) \(number(room.y)) \(number(room.z))"]
         lines += RoomForm.lines(scene.room)
         if !scene.room.description.isEmpty { lines.append(scene.room.description) }
-        for (object, angle) in zip(scene.objects, scene.angles) {
-            lines.append(line(object, angle, room))
+        let places = previous.flatMap { RefinementNote.places($0, scene: scene) }
+        if let previous { lines.append(RefinementNote.reward(previous, isReadable: places != nil)) }
+        for (index, (object, angle)) in zip(scene.objects, scene.angles).enumerated() {
+            lines.append(line(object, angle, room) + (places.map { " " + $0[index] } ?? ""))
         }
         return lines.joined(separator: "\n")
     }

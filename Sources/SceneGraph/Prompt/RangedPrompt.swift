@@ -12,14 +12,27 @@
 /// bed_1 x0.80..2.75 y4.00 z0.25 half0.80,1.00@s on north_wall
 /// stand_1 x1.83..3.77 y3.20..4.80 z0.28 half0.23,0.20@s left of bed_1 x+1.03
 /// ```
+///
+/// From the second turn on the reward of the turn before stands above the objects, and at each line's end where the object
+/// stood: after `=`, or after `!` where it cannot stay. So an answer still goes through one list.
+///
+/// ```
+/// before total 0.32 format 1.00 collision_ratio 0.00 constraint_ratio 0.50
+/// bed_1 x0.80..2.75 y4.00 z0.25 half0.80,1.00@s on north_wall = x1.25 y4.00 z0.25
+/// stand_1 x1.83..3.77 y3.20..4.80 z0.28 half0.23,0.20@s left of bed_1 x+1.03 ! x2.10 y3.80 z0.28
+/// ```
 enum RangedPrompt {
-    static func text(for scene: Scene) -> String {
+    static func text(for scene: Scene, after previous: TurnMaker.Previous? = nil) -> String {
         let room = scene.room.size
         let ranges = CentreRanges(scene)
         var lines = ["room " + [room.x, room.y, room.z].map { MetreText.number($0) }.joined(separator: ",")]
         lines += RoomForm.lines(scene.room)
         if !scene.room.description.isEmpty { lines.append(scene.room.description) }
-        lines += scene.placementOrder.map { line($0, scene, ranges) }
+        let places = previous.flatMap { RefinementNote.places($0, scene: scene) }
+        if let previous { lines.append(RefinementNote.reward(previous, isReadable: places != nil)) }
+        lines += scene.placementOrder.map { index in
+            line(index, scene, ranges) + (places.map { " " + $0[index] } ?? "")
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -40,16 +40,15 @@ public struct TurnMaker: Sendable {
     /// The user's text; the picture of the empty room (first turn) or of the previous layout goes before it.
     /// - Parameter showsPicture: whether there is a picture, which models of text alone do not see.
     public func userText(previous: Previous?, showsPicture: Bool = true) -> String {
-        var text = form.text(for: scene)
-        guard let previous else { return text }
-        switch form {
+        guard let previous else { return form.text(for: scene) }
+        return switch form {
         case .metaspatial:
-            text += RefinementNote.text(
-                previousResponse: previous.response, total: previous.total, terms: previous.terms,
-                showsPicture: showsPicture)
-        case .compact, .ranged:
-            text += RefinementNote.lines(previous, scene: scene)
+            form.text(for: scene)
+                + RefinementNote.text(
+                    previousResponse: previous.response, total: previous.total, terms: previous.terms,
+                    showsPicture: showsPicture)
+        case .compact: CompactPrompt.text(for: scene, after: previous)
+        case .ranged: RangedPrompt.text(for: scene, after: previous)
         }
-        return text
     }
 }

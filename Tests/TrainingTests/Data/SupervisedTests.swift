@@ -159,8 +159,8 @@ struct SupervisedTests {
         let text = String(decoding: sequence.tokens.flatMap { checkpoint.tokenizer.bytes(of: $0) }, as: UTF8.self)
         #expect(text.contains("\nbefore total \(MetreText.text(attempt.told.total, fractionDigits: 2)) format 1.00"))
         let told = attempt.positions[0]
-        let mark = attempt.told.faulty.contains("bed_1") ? " !" : ""
-        #expect(text.contains("\nbed_1\(mark) x\(MetreText.number(told.x)) y\(MetreText.number(told.y)) z"))
+        let mark = attempt.told.faulty.contains("bed_1") ? "!" : "="
+        #expect(text.contains(" \(mark) x\(MetreText.number(told.x)) y\(MetreText.number(told.y)) z"))
         sampling.pictureShare = 0
         let blind = try example.sequence(checkpoint, form: .ranged, sampling: sampling)
         #expect(blind.images.isEmpty && blind.tokens.count < sequence.tokens.count)
