@@ -27,6 +27,7 @@ struct RenderingBench {
             return [:]
         case "kept":
             let room = try BenchRoom(keptIn: URL(fileURLWithPath: order["folder"].string()))
+            self.room = room
             let picture = try Renderer.png(of: room.request(side: 800))
             try Data(picture).write(to: URL(fileURLWithPath: order["picture"].string()))
             return ["cpu": .number(Meter.processorSeconds())]

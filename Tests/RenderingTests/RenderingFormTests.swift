@@ -74,6 +74,37 @@ import Testing
         #expect(apart.mean < 0.5 && apart.far < 0.004, "\(apart)")
     }
 
+    @Test(arguments: [RenderingForm.plain] + forms) func sliversLookLikeWhatTheyArePartOf(form: RenderingForm) throws {
+        // A sheet that pales from end to end, cut lengthwise, with hairs between its strips.
+        let ramp = try PixelImage(
+            width: 64, height: 64, channels: .rgb,
+            pixels: (0..<64 * 64).flatMap { [UInt8](repeating: UInt8($0 % 64 * 4), count: 3) })
+        let whole = sheet(whiteSurface, texture: try Texture(ramp))
+        var cuts: [Float] = [-0.5, 0.5]
+        for hair in 1..<40 {
+            let from = Float(hair) / 40 - 0.5
+            cuts += [from, from + 0.0003 * Float(1 + hair % 10)]
+        }
+        var cut = whole
+        cut.parts[0].positions = cuts.sorted().flatMap { [SIMD3(-0.5, $0, 0), SIMD3(0.5, $0, 0)] }
+        cut.parts[0].normals = cut.parts[0].positions.map { _ in SIMD3(0, 0, 1) }
+        cut.parts[0].coordinates = cut.parts[0].positions.map { SIMD2($0.x + 0.5, 0.5 - $0.y) }
+        cut.parts[0].indices = (0..<UInt32(cuts.count - 1)).flatMap { strip in
+            [0, 1, 3, 0, 3, 2].map { corner in UInt32(corner) + 2 * strip }
+        }
+        func picture(of mesh: Mesh) throws -> PixelImage {
+            var lying = placed(mesh, at: SIMD3(2, 1.5, 0.8))
+            lying.angle = 27
+            let request = try RenderRequest(
+                room: studio, items: [lying], view: .orbit(azimuth: 200, elevation: 24), width: 640, height: 480)
+            return try Renderer.picture(of: request, scene: StudioScene(request, form: form), form: form)
+        }
+        let farthest =
+            zip(try picture(of: whole).pixels, try picture(of: cut).pixels)
+            .map { abs(Int($0) - Int($1)) }.max() ?? 255
+        #expect(farthest < 40)
+    }
+
     @Test(arguments: forms) func anyPictureIsDrawnAlikeTwice(form: RenderingForm) throws {
         let wild = [
             item("sofa_1", (2, 0.9, 0.8), at: (-0.5, 1)), item("bed_1", (2, 2, 1), at: (10_000, -10_000), angle: 33.3),

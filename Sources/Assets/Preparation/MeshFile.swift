@@ -5,7 +5,7 @@ import Imaging
 /// everything else that is read.
 public enum MeshFile {
     /// Changes whenever meshes are prepared or written otherwise, so that older files are made again.
-    private static let version: UInt32 = 3
+    private static let version: UInt32 = 4
     private static let magic: UInt32 = 0x4853_4D4D
 
     /// The file of a mesh.

@@ -38,6 +38,26 @@ static ALWAYS_INLINE void NAME(normalise)(floats v[3]) {
     v[0] *= scale, v[1] *= scale, v[2] *= scale;
 }
 
+// A spot beside its triangle, as the middle of a pixel may be of which a sliver covers one sample, counts as the nearest
+// point of the triangle. Weights of places outside would change by thousands a pixel where a triangle is thin.
+static void NAME(confine)(
+    floats dx, floats dy, floats dx1, floats dy1, floats dx2, floats dy2, floats *first, floats *second, floats *third
+) {
+    const floats one = (floats)(1.0f), none = (floats)(0.0f);
+    const ints outside = ~((*first >= 0.0f) & (*second >= 0.0f) & (*third >= 0.0f));
+    const floats dx3 = dx2 - dx1, dy3 = dy2 - dy1, from_x = dx - dx1, from_y = dy - dy1;
+    const floats a = NAME(clamp)((dx * dx1 + dy * dy1) * NAME(inverse)(NAME(most)(dx1 * dx1 + dy1 * dy1, one)));
+    const floats b = NAME(clamp)((dx * dx2 + dy * dy2) * NAME(inverse)(NAME(most)(dx2 * dx2 + dy2 * dy2, one)));
+    const floats c = NAME(clamp)((from_x * dx3 + from_y * dy3) * NAME(inverse)(NAME(most)(dx3 * dx3 + dy3 * dy3, one)));
+    const floats a_x = dx - a * dx1, a_y = dy - a * dy1, b_x = dx - b * dx2, b_y = dy - b * dy2;
+    const floats c_x = from_x - c * dx3, c_y = from_y - c * dy3;
+    const floats a_away = a_x * a_x + a_y * a_y, b_away = b_x * b_x + b_y * b_y, c_away = c_x * c_x + c_y * c_y;
+    const ints is_b = b_away < a_away, is_c = c_away < NAME(least)(a_away, b_away);
+    *first = SELECT(outside, SELECT(is_c, none, SELECT(is_b, 1 - b, 1 - a)), *first);
+    *second = SELECT(outside, SELECT(is_c, 1 - c, SELECT(is_b, none, a)), *second);
+    *third = SELECT(outside, SELECT(is_c, c, SELECT(is_b, b, none)), *third);
+}
+
 static void NAME(locate)(
     const ck_raster_frame *frame, const ck_raster_triangle *triangles, const uint32_t names[16], NAME(spots) *spots
 ) {
@@ -59,13 +79,12 @@ static void NAME(locate)(
     const floats dy2 = NAME(of_ints)(AS_INTS(rows[5]) - AS_INTS(rows[3]));
     const floats dx = spots->x * 256 - x0, dy = spots->y * 256 - y0;
     const floats scale = NAME(inverse)(dx1 * dy2 - dx2 * dy1);
-    // The point may lie a little outside of a sliver; weights stay those of a point inside.
-    floats second = NAME(clamp)((dx * dy2 - dx2 * dy) * scale), third = NAME(clamp)((dx1 * dy - dx * dy1) * scale);
-    floats first = NAME(most)(1 - second - third, (floats)(0.0f));
-    const floats whole = NAME(inverse)(first + second + third);
-    const floats nearness = (first * rows[6] + second * rows[7] + third * rows[8]) * whole;
+    floats second = (dx * dy2 - dx2 * dy) * scale, third = (dx1 * dy - dx * dy1) * scale, first = 1 - second - third;
+    if (NAME(bits)((first >= 0.0f) & (second >= 0.0f) & (third >= 0.0f)) != 0xFFFF) {
+        NAME(confine)(dx, dy, dx1, dy1, dx2, dy2, &first, &second, &third);
+    }
+    const floats nearness = first * rows[6] + second * rows[7] + third * rows[8];
     if (view->is_orthographic) {
-        first *= whole, second *= whole, third *= whole;
         spots->depth = (1 - nearness) * (2 * view->far_depth);
         spots->size = (floats)(1 / view->focal);
     } else {

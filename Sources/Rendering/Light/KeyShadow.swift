@@ -36,7 +36,7 @@ struct KeyShadow: Sendable {
     ) {
         self.toLight = toLight
         self.breadth = breadth
-        let frame = LightFrame(room: room, toLight: toLight, side: Self.side)
+        let frame = LightFrame(room: room, toLight: toLight, side: Self.side, turned: true)
         let (u, v, origin, scale) = (frame.u, frame.v, frame.origin, frame.scale)
         self.u = u
         self.v = v

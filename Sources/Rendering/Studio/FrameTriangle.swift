@@ -54,10 +54,27 @@ struct FrameTriangle: GridTriangle {
         let (dx1, dy1) = (Float(x[1]) - x0, Float(y[1]) - y0)
         let (dx2, dy2) = (Float(x[2]) - x0, Float(y[2]) - y0)
         let scale = 1 / (dx1 * dy2 - dx2 * dy1)
-        let second = min(max((dx * dy2 - dx2 * dy) * scale, 0), 1)
-        let third = min(max((dx1 * dy - dx * dy1) * scale, 0), 1)
-        // The point may lie a little outside of a sliver; weights stay those of a point inside.
-        let first = max(1 - second - third, 0)
+        var (second, third) = ((dx * dy2 - dx2 * dy) * scale, (dx1 * dy - dx * dy1) * scale)
+        var first = 1 - second - third
+        if !(first >= 0 && second >= 0 && third >= 0) {
+            // The point may lie beside a sliver, whose weights change by thousands a pixel: the nearest point of the
+            // triangle stands for it.
+            func nearest(_ x: Float, _ y: Float, _ edgeX: Float, _ edgeY: Float) -> (share: Float, away: Float) {
+                let share = min(max((x * edgeX + y * edgeY) / max(edgeX * edgeX + edgeY * edgeY, 1), 0), 1)
+                let (left, below) = (x - share * edgeX, y - share * edgeY)
+                return (share, left * left + below * below)
+            }
+            let a = nearest(dx, dy, dx1, dy1)
+            let b = nearest(dx, dy, dx2, dy2)
+            let c = nearest(dx - dx1, dy - dy1, dx2 - dx1, dy2 - dy1)
+            if c.away < min(a.away, b.away) {
+                (first, second, third) = (0, 1 - c.share, c.share)
+            } else if b.away < a.away {
+                (first, second, third) = (1 - b.share, 0, b.share)
+            } else {
+                (first, second, third) = (1 - a.share, a.share, 0)
+            }
+        }
         let weights = SIMD3(first, second, third) * inverse
         return weights / max(weights.sum(), 1e-12)
     }

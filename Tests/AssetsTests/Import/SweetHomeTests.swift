@@ -56,6 +56,28 @@ import Testing
         #expect(library.icon(of: library.catalogue.pieces[1]) == nil)
     }
 
+    /// What a model names in its material file, what lies beside it, and how many pictures it then has.
+    @Test(arguments: [
+        (["C:/tmp/wood.jpg"], ["plank.jpg"], 1), (["C:/tmp/wood.jpg"], ["plank.jpg", "icon.png"], 0),
+        (["C:/tmp/wood.jpg", "oak.jpg"], ["plank.jpg"], 0), (["C:/tmp/wood.jpg", "plank.jpg"], ["plank.jpg"], 1),
+        (["C:/tmp/wood.jpg"], [], 0),
+    ])
+    func theOnlyPictureStandsForTheOnlyOneNamed(named: [String], present: [String], count: Int) throws {
+        let uses = named.indices.map { "usemtl m\($0)\nf 1 2 3\n" }.joined()
+        let materials = named.enumerated().map { "newmtl m\($0)\nmap_Kd \($1)\n" }.joined()
+        let catalogue = "id#1=rug\nname#1=Rug\nwidth#1=1\ndepth#1=1\nheight#1=1\nmodel#1=/rug/rug.obj\n"
+        let files =
+            [
+                ("PluginFurnitureCatalog.properties", catalogue),
+                ("rug/rug.obj", "mtllib rug.mtl\nv 0 0 0\nv 1 0 0\nv 1 1 0\n" + uses), ("rug/rug.mtl", materials),
+            ] + present.map { ("rug/" + $0, $0) }
+        let bytes = ArchiveMaker.bytes(files.map { .init(name: $0.0, content: Array($0.1.utf8)) })
+        let library = try SweetHomeLibrary(MemoryBytes(bytes, name: "a"), name: "a")
+        let model = try library.model(of: library.catalogue.pieces[0])
+        #expect(model.pictures.map(\.bytes) == Array(repeating: Array("plank.jpg".utf8), count: count))
+        #expect(model.notes.count == named.count - count)
+    }
+
     @Test func missingModelsAreErrors() throws {
         let library = try library()
         var piece = library.catalogue.pieces[0]

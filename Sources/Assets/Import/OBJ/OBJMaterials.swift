@@ -5,7 +5,9 @@ struct OBJMaterials {
 
     /// The model with its materials. What is missing is noted, and a plain grey taken for it.
     /// - Throws: `ModelFileError` for a material file that is hostile.
-    func dress(_ builder: OBJBuilder, neighbour: (String) -> [UInt8]?) throws(ModelFileError) -> ImportedModel {
+    func dress(
+        _ builder: OBJBuilder, neighbour: (String) -> [UInt8]?, onlyPicture: () -> [UInt8]?
+    ) throws(ModelFileError) -> ImportedModel {
         var model = ImportedModel()
         model.parts = builder.parts
         var known: [String: MTLReader.Entry] = [:]
@@ -18,6 +20,7 @@ struct OBJMaterials {
                 known[entry.material.name] = known[entry.material.name] ?? entry
             }
         }
+        let isOnlyOneNamed = Set(builder.materials.compactMap { known[$0]?.picture }).count == 1
         var pictures: [String: Int?] = [:]
         var pictureBytes = 0
         for material in builder.materials {
@@ -29,7 +32,8 @@ struct OBJMaterials {
             var dressed = entry.material
             if let picture = entry.picture {
                 if pictures[picture] == nil {
-                    pictures[picture] = add(picture, to: &model, neighbour)
+                    let bytes = neighbour(picture) ?? (isOnlyOneNamed ? onlyPicture() : nil)
+                    pictures[picture] = add(picture, bytes, to: &model)
                     pictureBytes += (pictures[picture] ?? nil).map { model.pictures[$0].bytes.count } ?? 0
                     guard pictureBytes <= limits.maximumPictureBytes else {
                         throw ModelFileError(
@@ -48,8 +52,8 @@ struct OBJMaterials {
         return model
     }
 
-    private func add(_ picture: String, to model: inout ImportedModel, _ neighbour: (String) -> [UInt8]?) -> Int? {
-        guard let bytes = neighbour(picture) else {
+    private func add(_ picture: String, _ bytes: [UInt8]?, to model: inout ImportedModel) -> Int? {
+        guard let bytes else {
             model.notes.append("the picture '\(picture.prefix(100))' is missing")
             return nil
         }

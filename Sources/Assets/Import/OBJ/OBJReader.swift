@@ -10,10 +10,12 @@ public enum OBJReader {
     ///   - name: what errors call the file.
     ///   - neighbour: the bytes of a file that the model refers to (materials, pictures), nil where there is none.
     ///     It is handed names as the file writes them; confining them is its duty.
+    ///   - onlyPicture: the picture that lies beside the model where there is just one. It stands for the only one that the
+    ///     model names where that is missing: renamed, most likely.
     /// - Throws: `ModelFileError`.
     public static func read(
         _ bytes: [UInt8], name: String, limits: ModelLimits = ModelLimits(),
-        neighbour: (String) -> [UInt8]? = { _ in nil }
+        neighbour: (String) -> [UInt8]? = { _ in nil }, onlyPicture: () -> [UInt8]? = { nil }
     ) throws(ModelFileError) -> ImportedModel {
         guard bytes.count <= limits.maximumFileBytes else {
             throw ModelFileError(name, .tooLarge("bytes", count: bytes.count, limit: limits.maximumFileBytes))
@@ -25,7 +27,8 @@ public enum OBJReader {
             if let keyword = scanner.word() { try read(keyword, &scanner, &builder) }
             scanner.nextLine()
         }
-        return try OBJMaterials(name: name, limits: limits).dress(builder, neighbour: neighbour)
+        return try OBJMaterials(name: name, limits: limits).dress(
+            builder, neighbour: neighbour, onlyPicture: onlyPicture)
     }
 
     private static func read(

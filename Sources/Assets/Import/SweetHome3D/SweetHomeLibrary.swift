@@ -34,7 +34,8 @@ public struct SweetHomeLibrary: Sendable {
     /// The model of a piece, in the library's axes and unit.
     ///
     /// Materials and pictures are looked for beside the model. A material file of another name is taken where it is
-    /// the only one there; pictures that are missing are noted in the model.
+    /// the only one there, and so is a picture where the model names no other; pictures that are missing are noted in
+    /// the model.
     /// - Throws: `ModelFileError`.
     public func model(
         of piece: SweetHomePiece, limits: ModelLimits = ModelLimits()
@@ -50,9 +51,10 @@ public struct SweetHomeLibrary: Sendable {
             throw ModelFileError(place, .unsupported("a model that is not an OBJ file"))
         }
         let directory = entry.name.lastIndex(of: "/").map { String(entry.name[...$0]) } ?? ""
-        return try OBJReader.read(try archive.contents(of: entry), name: place, limits: limits) { reference in
-            self.neighbour(reference, of: directory, limits)
-        }
+        return try OBJReader.read(
+            try archive.contents(of: entry), name: place, limits: limits,
+            neighbour: { self.neighbour($0, of: directory, limits) },
+            onlyPicture: { self.onlyFile(in: directory, [".jpg", ".jpeg", ".png"], limits) })
     }
 
     /// The small picture of a piece, a PNG file; nil where there is none.
@@ -68,14 +70,19 @@ public struct SweetHomeLibrary: Sendable {
     private func neighbour(_ reference: String, of directory: String, _ limits: ModelLimits) -> [UInt8]? {
         // Some references are paths on the disk of whoever made the model; the file's name is what counts then.
         let last = reference.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? reference
-        var found = entry(directory + reference) ?? entry(directory + last)
-        if found == nil, reference.lowercased().hasSuffix(".mtl") {
-            let others = archive.entries.filter {
-                $0.name.hasPrefix(directory) && $0.name.lowercased().hasSuffix(".mtl")
-            }
-            if others.count == 1 { found = others[0] }
+        if let found = entry(directory + reference) ?? entry(directory + last) { return contents(of: found, limits) }
+        return reference.lowercased().hasSuffix(".mtl") ? onlyFile(in: directory, [".mtl"], limits) : nil
+    }
+
+    /// The file of one of these kinds in a directory; nil where there are none or several.
+    private func onlyFile(in directory: String, _ kinds: [String], _ limits: ModelLimits) -> [UInt8]? {
+        let found = archive.entries.filter { entry in
+            entry.name.hasPrefix(directory) && kinds.contains { entry.name.lowercased().hasSuffix($0) }
         }
-        guard let found, found.size <= limits.maximumFileBytes else { return nil }
-        return try? archive.contents(of: found)
+        return found.count == 1 ? contents(of: found[0], limits) : nil
+    }
+
+    private func contents(of entry: ZipArchive.Entry, _ limits: ModelLimits) -> [UInt8]? {
+        entry.size <= limits.maximumFileBytes ? try? archive.contents(of: entry) : nil
     }
 }
