@@ -1,6 +1,6 @@
 /// Takes triangles from a mesh where they are missed least, by collapsing edges into one of their ends (Garland and
 /// Heckbert's quadrics). Vertices never move, so normals and texture coordinates stay true; seams and material borders
-/// keep their places.
+/// keep their places. Only the leaves of plants are enlarged as they become fewer: see `Foliage`.
 struct MeshSimplifier {
     /// A vertex with its attributes; several may share a place.
     private struct Wedge {
@@ -20,6 +20,7 @@ struct MeshSimplifier {
     private var isGone: [Bool] = []
     private var queue = CollapseQueue()
     private var count: Int
+    private var foliage: Foliage?
 
     /// The mesh with at most this many triangles, or as few as can be without turning any round.
     static func simplified(_ mesh: Mesh, to budget: Int) -> Mesh {
@@ -128,13 +129,47 @@ struct MeshSimplifier {
     }
 
     private mutating func run(to budget: Int) {
+        foliage = Foliage(corners.indices.map(places(of:)), placeCount: places.count)
+        let area = foliage?.area(present, places) ?? 0
+        if let foliage {
+            for (triangle, isSurplus) in foliage.surplus(budget: budget).enumerated() where isSurplus {
+                remove(triangle)
+            }
+        }
         while count > budget, let next = queue.pop() {
             guard !isGone[Int(next.from)], !isGone[Int(next.to)],
-                stamps[Int(next.from)] &+ stamps[Int(next.to)] == next.stamp, keepsFaces(next.from, next.to)
+                stamps[Int(next.from)] &+ stamps[Int(next.to)] == next.stamp, keepsFaces(next.from, next.to),
+                keepsLeaf(next.from, next.to)
             else { continue }
             collapse(next.from, next.to)
         }
         dropSmallest(to: budget)
+        foliage?.restore(area: area, present, &places)
+    }
+
+    /// The triangles that are not gone.
+    private var present: [(number: Int, corners: SIMD3<Int32>)] {
+        corners.indices.filter { corners[$0].x >= 0 }.map { ($0, places(of: $0)) }
+    }
+
+    private func places(of triangle: Int) -> SIMD3<Int32> {
+        SIMD3(place(triangle, 0), place(triangle, 1), place(triangle, 2))
+    }
+
+    private mutating func remove(_ triangle: Int) {
+        corners[triangle] = SIMD3(repeating: -1)
+        count -= 1
+        foliage?.remove(Int32(triangle))
+    }
+
+    /// Whether a leaf outlives that one of its places goes to another.
+    private func keepsLeaf(_ from: Int32, _ to: Int32) -> Bool {
+        guard let foliage else { return true }
+        return foliage.canSpare(
+            around[Int(from)].filter { triangle in
+                let number = Int(triangle)
+                return corners[number].x >= 0 && (0..<3).contains { place(number, $0) == to }
+            })
     }
 
     /// What cannot be collapsed any further, such as foliage of loose triangles, loses its smallest ones.
@@ -147,8 +182,7 @@ struct MeshSimplifier {
         }
         for (_, triangle) in left.sorted(by: { ($0.size, $0.triangle) < ($1.size, $1.triangle) }).prefix(count - budget)
         {
-            corners[triangle] = SIMD3(repeating: -1)
-            count -= 1
+            remove(triangle)
         }
     }
 
@@ -179,8 +213,7 @@ struct MeshSimplifier {
         for triangle in moving {
             let number = Int(triangle)
             if (0..<3).contains(where: { place(number, $0) == to }) {
-                corners[number] = SIMD3(repeating: -1)
-                count -= 1
+                remove(number)
                 continue
             }
             for corner in 0..<3 where place(number, corner) == from {

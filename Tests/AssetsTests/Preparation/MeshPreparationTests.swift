@@ -93,6 +93,46 @@ import Testing
         }
     }
 
+    private func area(of mesh: Mesh) -> Float {
+        mesh.parts.reduce(0) { sum, part in
+            stride(from: 0, to: part.indices.count, by: 3).reduce(sum) { sum, triangle in
+                let origin = part.positions[Int(part.indices[triangle])]
+                let across = (part.positions[Int(part.indices[triangle + 1])] - origin).cross(
+                    part.positions[Int(part.indices[triangle + 2])] - origin)
+                return sum + across.squaredLength.squareRoot() / 2
+            }
+        }
+    }
+
+    /// A trunk, and leaves of ten triangles each that hang around it in rows.
+    @Test(arguments: [(600, 3000), (2000, 3000), (2000, 1500)])
+    func aPlantKeepsItsLeaves(leafCount: Int, budget: Int) throws {
+        var (text, first) = ("", 1)
+        for leaf in 0..<leafCount {
+            let (x, y, z) = (leaf % 40 * 2, leaf / 40 * 2, leaf % 7)
+            for step in 0...5 {
+                let bend = Double(step * (5 - step)) * 0.02
+                text += "v \(x) \(Double(y) + Double(step) / 4) \(Double(z) + bend)\n"
+                text += "v \(x + 1) \(Double(y) + Double(step) / 4) \(Double(z) + bend)\n"
+            }
+            for step in 0..<5 {
+                let corner = first + 2 * step
+                text += "f \(corner) \(corner + 1) \(corner + 3) \(corner + 2)\n"
+            }
+            first += 12
+        }
+        let plant = try OBJReader.read(Array(text.utf8), name: "plant")
+        var limits = MeshBudget()
+        limits.triangles = .max
+        let whole = try MeshPreparation.mesh(of: plant, name: "plant", budget: limits)
+        limits.triangles = budget
+        let mesh = try MeshPreparation.mesh(of: plant, name: "plant", budget: limits)
+        #expect(whole.triangleCount == leafCount * 10 && mesh.triangleCount <= budget)
+        #expect(mesh.triangleCount >= min(leafCount * 2, budget * 3 / 4 - 2))
+        #expect(abs(area(of: mesh) / area(of: whole) - 1) < 0.05)
+        #expect(try MeshPreparation.mesh(of: plant, name: "plant", budget: limits) == mesh, "the same each time")
+    }
+
     @Test func aFlatSheetLosesItsInsideButNotItsBorder() throws {
         var text = ""
         for x in 0...40 { for z in 0...40 { text += "v \(x) 0 \(z)\n" } }
@@ -107,15 +147,7 @@ import Testing
         let sheet = try OBJReader.read(Array(text.utf8), name: "sheet")
         let mesh = try MeshPreparation.mesh(of: sheet, name: "sheet", budget: budget)
         #expect(mesh.triangleCount <= 20)
-        let part = mesh.parts[0]
-        var area: Float = 0
-        for triangle in stride(from: 0, to: part.indices.count, by: 3) {
-            let origin = part.positions[Int(part.indices[triangle])]
-            let across = (part.positions[Int(part.indices[triangle + 1])] - origin).cross(
-                part.positions[Int(part.indices[triangle + 2])] - origin)
-            area += across.squaredLength.squareRoot() / 2
-        }
-        #expect(abs(area - 1600) < 1)
+        #expect(abs(area(of: mesh) - 1600) < 1)
     }
 
     @Test func emptyModelsAreErrors() throws {
