@@ -12,8 +12,7 @@ import SceneGraph
 enum MadeUpNames {
     private static let consonants = [
         "b", "c", "ch", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "qu", "r", "s", "sh", "st", "t", "tr", "v",
-        "w",
-        "x", "y", "z",
+        "w", "x", "y", "z",
     ]
     private static let vowels = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "ie", "ou"]
     private static let endings = ["", "", "", "l", "m", "n", "r", "s", "t", "ment", "ing", "er"]
@@ -45,33 +44,5 @@ enum MadeUpNames {
         return (0..<generator.pick([1, 2, 2, 3])).map { _ in
             generator.pick(consonants) + generator.pick(vowels) + generator.pick(endings)
         }.joined()
-    }
-}
-
-extension Scene {
-    /// The same scene with these identifiers, in the order of `objects`; relations follow.
-    /// - Throws: `SceneError` where they are not unique.
-    func renamed(_ names: [String]) throws -> Scene {
-        let renaming = Dictionary(zip(objects.map(\.id), names), uniquingKeysWith: { first, _ in first })
-        let renamed = zip(objects, names).map { object, name in
-            var object = object
-            object.id = name
-            for index in object.relations.indices {
-                guard case .object(let id) = object.relations[index].target else { continue }
-                object.relations[index].target = .object(renaming[id] ?? id)
-            }
-            return object
-        }
-        return try Scene(room: room, objects: renamed)
-    }
-}
-
-extension SyntheticRoom {
-    /// The same room whose objects bear made-up names; which they are, the seed decides.
-    public func withMadeUpNames(seed: UInt64) throws -> SyntheticRoom {
-        var generator = SeededGenerator(seed: seed)
-        return SyntheticRoom(
-            index: index, scene: try scene.renamed(MadeUpNames.names(scene.objects.count, from: &generator)),
-            roomType: roomType, origin: origin, positions: positions)
     }
 }
