@@ -4,7 +4,7 @@ extension TrainingRecipe {
     /// How the default model was made, from the untrained one: drills in adding and in sums, then worked answers to
     /// rooms of more and more objects with small ones kept in the mix, the last of them at falling rates, many in their
     /// second turn, some without a picture and half with made-up names; then reinforcement of each object's tokens by what
-    /// that object did.
+    /// that object did, in three runs whose rates each fall to nothing.
     ///
     /// Rates are low for so small a model: at 1e-3 what `AddingWeights` plants is soon gone, and reinforcement at 5e-5
     /// and more does greedy answers more harm by its noise than good.
@@ -38,6 +38,8 @@ extension TrainingRecipe {
                         tokens: 2000, secondTurns: 0.5, pictures: 0.85)
                 ),
                 ("answers", reinforcement(rooms(2, 7, seed: 8), steps: 40)),
+                ("practising", reinforcement(rooms(2, 7, seed: 9), steps: 100)),
+                ("sharpening", reinforcement(rooms(2, 7, seed: 13), steps: 60)),
             ])
     }
 
