@@ -86,6 +86,31 @@ struct SweepTests {
         await second.service.close()
     }
 
+    @Test("A run that died after its rung's last checkpoint goes no further")
+    func dyingAtTheRung() async throws {
+        let directory = try await TestService.furnishedDirectory()
+        let first = try await TrainingClient(StandInTrainer(stepDuration: .seconds(60)), at: directory)
+        let path = try await start(
+            first,
+            [
+                "configuration": ["steps": 12], "grid": ["optimizer.learning_rate": [0.4, 0.1]],
+                "halving": ["factor": 3, "minimum_steps": 4],
+            ])
+        let runs = try #require(try await first.client.get(path).json["runs"]?.arrayValue)
+        await first.service.close()
+        // What the dead process had written, but not yet told of.
+        for run in runs {
+            let job = try #require(run["job"]?.stringValue)
+            try FileManager.default.createDirectory(
+                at: directory.appendingPathComponent("jobs/\(job)/checkpoints/step-4"),
+                withIntermediateDirectories: true)
+        }
+        let second = try await TrainingClient(StandInTrainer(), at: directory)
+        let sweep = try await second.wait(path) { $0["status"] != "running" }
+        #expect(sweep["runs"]?.arrayValue?.map { $0["step"] } == [12, 4])
+        await second.service.close()
+    }
+
     @Test("Faults name their place")
     func faults() async throws {
         let training = try await TrainingClient()

@@ -16,6 +16,8 @@ struct TrainingRecorder: TrainingObserver {
 
     func started(_ start: TrainingStart) async throws {
         try await go(on: try await store.beginTraining(jobID, atStep: start.resumedStep, plan: start.json))
+        // The process may have died between that checkpoint and its being noticed.
+        if let stopStep, start.resumedStep >= stopStep { control.cancel() }
     }
 
     func record(_ row: MetricRow) async throws {
